@@ -1,0 +1,6 @@
+"""``python -m c2c_desktop``."""
+
+from c2c_desktop.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

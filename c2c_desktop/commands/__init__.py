@@ -1,0 +1,1 @@
+"""The subcommands of the command line. None of them loads Qt."""

@@ -1,0 +1,1 @@
+"""Plain values and rules. Imports the standard library and phonenumbers only."""

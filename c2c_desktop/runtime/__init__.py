@@ -1,0 +1,1 @@
+"""Qt without widgets: lanes and their bridge, lifecycle, crash hooks."""

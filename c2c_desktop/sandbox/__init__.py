@@ -1,0 +1,1 @@
+"""A loopback TeleCMI that behaves as the service is known to behave."""

@@ -1,0 +1,1 @@
+"""Use cases over ports. Knows neither Qt, httpx, keyring nor sqlite3."""

@@ -1,0 +1,1 @@
+"""Widgets and item models: no SQL, no network, no keyring."""
