@@ -1,0 +1,82 @@
+"""What leads to a call: the request, the guard's word on it, and what the service is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.call import CallState, Source
+from c2c_desktop.domain.errors import NextStep
+from c2c_desktop.domain.number import PhoneNumber
+from c2c_desktop.domain.route import Route
+
+
+@dataclass(frozen=True, slots=True)
+class DialRequest:
+    """One gesture that asks for a call. What is None is taken from the account."""
+
+    text: str
+    source: Source
+    contact_name: str = ""
+    route: Route | None = None
+    caller_id: str | None = None
+    extra_params: dict[str, str] | None = None
+    region: str | None = None
+
+
+class Verdict(Enum):
+    """What the guard says of a request."""
+
+    ALLOW = "allow"
+    ASK = "ask"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The guard's verdict and its reasons in words, the weightiest first."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """All reasons as one text, "" where there is none."""
+        return " ".join(self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A call as it would be placed: what the person is shown is what is sent."""
+
+    call_id: str
+    request: DialRequest
+    number: PhoneNumber
+    account: Account
+    route: Route
+    caller_id: str
+    extra_params: dict[str, str]
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class CallOrder:
+    """The fields of the service's request but for the secret."""
+
+    user_id: str
+    to: int
+    route: Route
+    caller_id: int | None = None
+    extra_params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What became of one request to the service."""
+
+    state: CallState
+    code: int | None = None
+    message: str = ""
+    request_id: str = ""
+    next_step: NextStep = NextStep.NONE

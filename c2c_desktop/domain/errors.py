@@ -1,0 +1,43 @@
+"""The errors a person can do something about.
+
+Everything else that is raised is a bug: it is logged with its traceback and the program goes on.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class NextStep(Enum):
+    """What the person can press to mend an error or to go on; each has a button in the window."""
+
+    NONE = "none"
+    CANCEL = "cancel"
+    RETRY = "retry"
+    CALL_AGAIN = "call_again"
+    COPY_REQUEST_ID = "copy_request_id"
+    FIX_SIGN_IN = "fix_sign_in"
+    USE_SOFTPHONE = "use_softphone"
+    OPEN_SETTINGS = "open_settings"
+
+
+class UserFacingError(Exception):
+    """A failure with a title, a message in plain words and the step that mends it."""
+
+    def __init__(self, title: str, message: str, next_step: NextStep = NextStep.NONE) -> None:
+        super().__init__(f"{title}: {message}" if message else title)
+        self.title = title
+        self.message = message
+        self.next_step = next_step
+
+
+class NumberError(UserFacingError):
+    """The text holds no number that can be dialled."""
+
+
+class SecretUnavailableError(UserFacingError):
+    """The app secret could not be read or stored: no keyring, locked, silent, or nothing stored."""
+
+
+class StorageError(UserFacingError):
+    """The data folder cannot be read or written."""

@@ -1,0 +1,315 @@
+"""From whatever a person or a program hands over to the one number that will be dialled.
+
+Facts about numbers come from libphonenumber. It is imported inside the functions: loading it takes
+about 30 ms, which the first paint must not wait for.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+import zoneinfo
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from c2c_desktop.domain.countries import COUNTRY_NAMES
+from c2c_desktop.domain.errors import NumberError
+from c2c_desktop.domain.plain_text import clean_text
+
+if TYPE_CHECKING:
+    import phonenumbers
+
+MAX_TEXT = 400
+"""Characters of input looked at; no number needs more."""
+
+
+class LineKind(Enum):
+    """What kind of line a number is, in the words shown."""
+
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    LANDLINE_OR_MOBILE = "landline or mobile"
+    TOLL_FREE = "toll-free"
+    PREMIUM = "premium rate"
+    SHARED_COST = "shared cost"
+    INTERNET = "internet line"
+    SATELLITE = "satellite or global"
+    OTHER = "phone line"
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """A number that can be dialled, and why the text reads so."""
+
+    e164: str
+    """With its plus: what is sent is exactly these digits."""
+    national_digits: str
+    region: str
+    country: str
+    kind: LineKind
+    shown: str
+    """Grouped with the country code."""
+    shown_nationally: str
+    in_use: bool
+    """Whether libphonenumber knows the range as assigned."""
+    reading: str
+    post_dial: str = ""
+    """Digits to press after the call is answered; the service cannot send them."""
+
+    @property
+    def digits(self) -> str:
+        """E.164 without its plus."""
+        return self.e164[1:]
+
+
+_SCHEME = re.compile(r"^\s*(tel|callto|sip|sips):/{0,3}", re.IGNORECASE)
+_LABEL = re.compile(r"^\s*(?:tel|phone|mobile|mob|cell|call|fax|ph|t|m|p)\b\s*[.:]*\s*", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:;\s*ext\s*=|\bext(?:ension)?\b\.?|\bx(?=\s*\d))\s*[:.]?\s*([0-9 ]{1,12})\s*$", re.IGNORECASE)
+_PAUSE = re.compile(r"[,;wWpP]+\s*([0-9*#,;wWpP ]+)$")
+_OPTIONAL_ZERO = re.compile(r"\(\s*0\s*\)")
+_VANITY = re.compile(r"[A-Za-z]")
+_KEYPAD = {
+    letter: str(digit)
+    for digit, letters in enumerate(["abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"], start=2)
+    for letter in letters
+}
+_GLOBAL_CODES = frozenset({870, 881, 882, 883, 878})
+
+
+def vanity_digits(text: str) -> str:
+    """Return `text` with the letters of a keypad as their digits."""
+    return "".join(_KEYPAD.get(c.lower(), c) for c in text)
+
+
+def parse_number(text: str, region: str = "IN") -> PhoneNumber:
+    """Read `text` as one phone number, national ones as of `region` (ISO 3166 code).
+
+    Raises `NumberError`, and nothing else, for any text that is not exactly one number.
+    """
+    digits, post_dial = _dialable(text)
+    if not digits.strip("+"):
+        raise NumberError("No number there", f"There is no phone number in “{clean_text(text, 60)}”." if text.strip() else "Type a number first.")
+    _refuse_short_and_emergency(digits, region)
+    parsed = _parsed(digits, region, text)
+    return _described(parsed, text, digits, post_dial, region)
+
+
+def _dialable(text: str) -> tuple[str, str]:
+    """Split `text` into the characters to dial (digits, maybe a leading plus) and the post-dial digits."""
+    line = unicodedata.normalize("NFKC", clean_text(text, MAX_TEXT))
+    line = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in line)
+    context = ""
+    if _SCHEME.match(line):
+        line, context = _without_uri_dress(line)
+    line = _LABEL.sub("", line)
+    post_dial = ""
+    for pattern in (_EXTENSION, _PAUSE):
+        found = pattern.search(line)
+        if found and any(c.isdigit() for c in line[: found.start()]):
+            post_dial = re.sub(r"[^0-9*#]", "", found.group(1))
+            line = line[: found.start()]
+            break
+    line = _OPTIONAL_ZERO.sub("", line)
+    if any(c in "*#" for c in line):
+        raise NumberError("That is a service code", "Codes with * or # cannot be dialled through click-to-call.")
+    if _VANITY.search(line):
+        line = _vanity_or_raise(line, text)
+    plus = "+" if line.lstrip(" (").startswith("+") else ""
+    if "+" in line.lstrip(" (")[1:]:
+        raise NumberError("Several numbers there", f"“{clean_text(text, 60)}” holds more than one number. Choose one.")
+    digits = plus + "".join(c for c in line if c.isascii() and c.isdigit())
+    if context and not plus:
+        digits = context + digits.lstrip("0") if context.startswith("+") else digits
+    return digits, post_dial
+
+
+def _without_uri_dress(line: str) -> tuple[str, str]:
+    """Return the number part of a link and its phone-context where that is a prefix."""
+    scheme = _SCHEME.match(line)
+    body = unquote(line[scheme.end() :] if scheme else line).partition("?")[0]
+    if line.lower().startswith("sip"):
+        body = body.partition("@")[0]
+    number, *parameters = body.split(";")
+    context = ""
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "phone-context" and value.startswith("+"):
+            context = "+" + re.sub(r"\D", "", value)
+        if name.strip().lower() in {"ext", "isub"} and name.strip().lower() == "ext":
+            number += f" ext {value}"
+    return number, context
+
+
+def _vanity_or_raise(line: str, text: str) -> str:
+    """Read keypad letters as digits where the text is a number written with letters."""
+    head = line.strip()
+    if sum(c.isascii() and c.isdigit() for c in head) >= 3 and re.fullmatch(r"[+0-9A-Za-z().\-–—/ ]+", head):
+        return vanity_digits(head)
+    raise NumberError("No number there", f"“{clean_text(text, 60)}” is not a phone number.")
+
+
+def _refuse_short_and_emergency(digits: str, region: str) -> None:
+    import phonenumbers  # noqa: PLC0415
+
+    bare = digits.lstrip("+")
+    if not digits.startswith("+"):
+        if phonenumbers.is_emergency_number(bare, region) or bare in {"112", "911", "999", "000", "110", "119"}:
+            raise NumberError(
+                "Emergency numbers cannot be called here",
+                f"Dial {bare} on a phone: this service calls you back first, and loses time you may not have.",
+            )
+        if len(bare) <= 6:  # noqa: PLR2004  # the longest short codes in use
+            raise NumberError(
+                "That number is too short",
+                f"{bare} is a short code or an unfinished number. Short codes cannot be called through this service.",
+            )
+
+
+def _parsed(digits: str, region: str, text: str) -> phonenumbers.PhoneNumber:
+    import phonenumbers  # noqa: PLC0415
+
+    shown = clean_text(text, 60)
+    if not digits.startswith("+") and digits.startswith("00"):
+        digits = "+" + digits[2:]
+    try:
+        parsed = phonenumbers.parse(digits, None if digits.startswith("+") else region)
+    except phonenumbers.NumberParseException as error:
+        if error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
+            raise NumberError("Unknown country code", f"“{shown}” does not start with a country code in use.") from error
+        if error.error_type == phonenumbers.NumberParseException.TOO_LONG:
+            raise NumberError("That number is too long", f"“{shown}” has more digits than any phone number.") from error
+        raise NumberError("That is not a phone number", f"“{shown}” cannot be read as a phone number.") from error
+    if not digits.startswith("+") and not phonenumbers.is_valid_number(parsed):
+        # People paste digits with country code and no plus.
+        try:
+            bare = phonenumbers.parse("+" + digits, None)
+        except phonenumbers.NumberParseException:
+            bare = None
+        if bare is not None and phonenumbers.is_valid_number(bare):
+            parsed = bare
+    reason = phonenumbers.is_possible_number_with_reason(parsed)
+    if reason == phonenumbers.ValidationResult.TOO_SHORT:
+        raise NumberError("That number is too short", f"“{shown}” has too few digits for {_country_of(parsed)}.")
+    if reason == phonenumbers.ValidationResult.TOO_LONG:
+        raise NumberError("That number is too long", f"“{shown}” has too many digits for {_country_of(parsed)}.")
+    if reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+        raise NumberError("The area code is missing", f"“{shown}” works only locally. Add the area code.")
+    return parsed
+
+
+def _country_of(parsed: phonenumbers.PhoneNumber) -> str:
+    return COUNTRY_NAMES.get(_region_of(parsed), f"+{parsed.country_code}")
+
+
+def _region_of(parsed: phonenumbers.PhoneNumber) -> str:
+    import phonenumbers  # noqa: PLC0415
+
+    found = phonenumbers.region_code_for_number(parsed)
+    if found is None:
+        found = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
+    return str(found)
+
+
+def _described(parsed: phonenumbers.PhoneNumber, text: str, digits: str, post_dial: str, region: str) -> PhoneNumber:
+    import phonenumbers  # noqa: PLC0415
+
+    e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    nationally = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    national = phonenumbers.national_significant_number(parsed)
+    found_region = _region_of(parsed)
+    country = COUNTRY_NAMES.get(found_region, f"+{parsed.country_code}")
+    if "+" + "".join(c for c in shown if c.isdigit()) != e164:
+        shown = e164  # what is shown is what is sent, digit for digit
+    why = country if digits.startswith("+") or found_region != region else f"{country}, your region"
+    return PhoneNumber(
+        e164=e164,
+        national_digits=national,
+        region=found_region,
+        country=country,
+        kind=_kind(parsed),
+        shown=shown,
+        shown_nationally=nationally,
+        in_use=phonenumbers.is_valid_number(parsed),
+        reading=f"{clean_text(text, 60)} → {shown} ({why})",
+        post_dial=post_dial,
+    )
+
+
+def _kind(parsed: phonenumbers.PhoneNumber) -> LineKind:
+    from phonenumbers import PhoneNumberType, number_type  # noqa: PLC0415
+
+    if parsed.country_code in _GLOBAL_CODES:
+        return LineKind.SATELLITE
+    return {
+        PhoneNumberType.MOBILE: LineKind.MOBILE,
+        PhoneNumberType.FIXED_LINE: LineKind.LANDLINE,
+        PhoneNumberType.FIXED_LINE_OR_MOBILE: LineKind.LANDLINE_OR_MOBILE,
+        PhoneNumberType.TOLL_FREE: LineKind.TOLL_FREE,
+        PhoneNumberType.PREMIUM_RATE: LineKind.PREMIUM,
+        PhoneNumberType.SHARED_COST: LineKind.SHARED_COST,
+        PhoneNumberType.VOIP: LineKind.INTERNET,
+    }.get(number_type(parsed), LineKind.OTHER)
+
+
+def local_time_there(number: PhoneNumber, now: datetime.datetime) -> str:
+    """Return "15:42" as the clock stands at `number`, or "" where its time zone is not one.
+
+    `now` must be aware.
+    """
+    import phonenumbers  # noqa: PLC0415
+    from phonenumbers import timezone  # noqa: PLC0415
+
+    zones = timezone.time_zones_for_number(phonenumbers.parse(number.e164, None))
+    times: set[str] = set()
+    for zone in zones:
+        try:
+            times.add(now.astimezone(zoneinfo.ZoneInfo(zone)).strftime("%H:%M"))
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            continue
+    return times.pop() if len(times) == 1 else ""
+
+
+def grouped_while_typing(text: str, region: str) -> str:
+    """Return the digits of `text` grouped as far as typed, letters and odd characters left as they are."""
+    import phonenumbers  # noqa: PLC0415
+
+    if not text or not all(c in "+0123456789 -()." for c in text):
+        return text
+    formatter = phonenumbers.AsYouTypeFormatter(region)
+    shown = ""
+    for character in text:
+        if character in "+0123456789":
+            shown = formatter.input_digit(character)
+    return shown
+
+
+def calling_code(region: str) -> int:
+    """Return the country calling code of `region`, 0 where there is none."""
+    import phonenumbers  # noqa: PLC0415
+
+    return int(phonenumbers.country_code_for_region(region))
+
+
+def region_while_typing(text: str, region: str) -> str:
+    """Return the region the digits typed so far point to; `region` without a country code."""
+    import phonenumbers  # noqa: PLC0415
+
+    digits = "".join(c for c in text if c in "+0123456789")
+    if digits.startswith("00"):
+        digits = "+" + digits[2:]
+    if not digits.startswith("+"):
+        return region
+    try:
+        parsed = phonenumbers.parse(digits, None)
+        return _region_of(parsed)
+    except phonenumbers.NumberParseException:
+        pass
+    for length in (3, 2, 1):
+        code = digits[1 : 1 + length]
+        if len(code) == length and int(code) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
+            return str(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[int(code)][0])
+    return ""

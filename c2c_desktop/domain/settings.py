@@ -1,0 +1,56 @@
+"""What a person can set, with its defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from c2c_desktop.domain.account import Account
+
+
+class ThemeChoice(Enum):
+    """Light, dark, or as the desktop says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class NotificationKind(Enum):
+    """The moments a notification can tell; each can be muted."""
+
+    AGENT_RINGING = "agent_ringing"
+    CONNECTED = "connected"
+    ENDED = "ended"
+    REFUSED = "refused"
+    NOT_SENT = "not_sent"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything in the settings file. Timeouts are seconds."""
+
+    accounts: tuple[Account, ...] = ()
+    active_user_id: str = ""
+    muted: frozenset[NotificationKind] = frozenset()
+    show_tray: bool = True
+    start_minimised: bool = False
+    close_to_tray: bool = True
+    told_about_minimising: bool = False
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    proxy: str = ""
+    ca_file: str = ""
+    connect_timeout: float = 5.0
+    request_timeout: float = 20.0
+    window_geometry: str = ""
+    unknown: dict[str, object] = field(default_factory=dict)
+    """Keys a newer version wrote: kept as they are."""
+
+    @property
+    def active_account(self) -> Account | None:
+        """The account calls are placed with, or None before the first sign-in."""
+        for account in self.accounts:
+            if account.user_id == self.active_user_id:
+                return account
+        return self.accounts[0] if self.accounts else None

@@ -1,0 +1,237 @@
+"""The one way to a call: number, guard, journal, gateway, journal, and what happens on the legs."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+
+from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.call import Call, CallState
+from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, Proposal, Verdict
+from c2c_desktop.domain.errors import NextStep, StorageError, UserFacingError
+from c2c_desktop.domain.legs import LegEvent, call_after
+from c2c_desktop.domain.number import PhoneNumber, parse_number
+from c2c_desktop.domain.secret import Secret
+from c2c_desktop.services import guard
+from c2c_desktop.services.accounts import Accounts
+from c2c_desktop.services.journal import Journal
+from c2c_desktop.services.ports import CallFeed, Clock, Gateway, Lane, Runner
+
+_log = logging.getLogger(__name__)
+
+
+class _Ticket:
+    """Settles, once and across threads, whether a call is sent or cancelled."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._taken_by: str = ""
+
+    def _take(self, who: str) -> bool:
+        with self._lock:
+            if self._taken_by:
+                return False
+            self._taken_by = who
+            return True
+
+    def claim(self) -> bool:
+        """Whether the request may be sent now; afterwards it cannot be cancelled."""
+        return self._take("sender")
+
+    def cancel(self) -> bool:
+        """Whether the request is now certain never to be sent."""
+        return self._take("canceller")
+
+    @property
+    def claimed(self) -> bool:
+        """Whether a byte may have left."""
+        return self._taken_by == "sender"
+
+
+class Dialer:
+    """Places calls. Main thread; the request itself runs on the network lane."""
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        journal: Journal,
+        accounts: Accounts,
+        runner: Runner,
+        clock: Clock,
+        feed: CallFeed | None = None,
+    ) -> None:
+        self._gateway = gateway
+        self._journal = journal
+        self._accounts = accounts
+        self._runner = runner
+        self._clock = clock
+        self._feed = feed
+        self._tickets: dict[str, _Ticket] = {}
+
+    @property
+    def follows_calls(self) -> bool:
+        """Whether a feed tells what happens after a call is initiated."""
+        return self._feed is not None
+
+    def consider(self, request: DialRequest, account: Account | None = None) -> Proposal:
+        """Read the number and weigh the request; nothing is sent or stored.
+
+        Raises `NumberError`, or `UserFacingError` where nobody is signed in.
+        """
+        account = account or self._accounts.active
+        number = parse_number(request.text, request.region or (account.region if account else "IN"))
+        if account is None:
+            raise UserFacingError(
+                "Sign in first", "Calls are placed with your TeleCMI account.", NextStep.FIX_SIGN_IN
+            )
+        return Proposal(
+            call_id=uuid.uuid4().hex,
+            request=request,
+            number=number,
+            account=account,
+            route=request.route or account.route,
+            caller_id=account.caller_id if request.caller_id is None else request.caller_id,
+            extra_params=dict(account.extra_params if request.extra_params is None else request.extra_params),
+            decision=self.weigh(request, number),
+        )
+
+    def weigh(self, request: DialRequest, number: PhoneNumber) -> Decision:
+        """What the guard says of calling `number` now."""
+        return guard.decide(request, number, self._journal.recent(), self._clock.now())
+
+    def prepare(self) -> None:
+        """Have the connection and the secret ready: somebody seems about to call."""
+        account = self._accounts.active
+        if account is None:
+            return
+        self._accounts.with_secret(account.user_id, _ready, _not_ready)
+        self._runner.run(Lane.NETWORK, self._gateway.warm, _ready, _not_ready)
+
+    def place(self, proposal: Proposal, *, confirmed: bool = False) -> Call:
+        """Place the proposed call and return it as PLACING; what follows is told by the journal.
+
+        `confirmed`: the person was shown the guard's reasons and said yes. A proposal is good for one call:
+        placing it again returns the call it became. Raises `ValueError` for an unconfirmed question.
+        """
+        existing = self._journal.get(proposal.call_id)
+        if existing is not None:
+            return existing
+        decision = proposal.decision
+        if decision.verdict is Verdict.REFUSE:
+            raise UserFacingError("That call is not allowed", decision.reason)
+        if not confirmed and (
+            decision.verdict is Verdict.ASK
+            or self.weigh(proposal.request, proposal.number).verdict is not Verdict.ALLOW
+        ):
+            raise ValueError("the guard asks before this call")
+        call = Call(
+            id=proposal.call_id,
+            e164=proposal.number.e164,
+            shown_number=proposal.number.shown,
+            contact_name=proposal.request.contact_name,
+            source=proposal.request.source,
+            route=proposal.route,
+            user_id=proposal.account.user_id,
+            started_at=self._clock.now(),
+            caller_id=proposal.caller_id,
+            extra_params=proposal.extra_params,
+        ).moved(CallState.PLACING)
+        try:
+            order = _order(proposal)
+        except UserFacingError as error:
+            self._not_sent(call, error)
+            return self._journal.get(call.id) or call
+        ticket = _Ticket()
+        self._tickets[call.id] = ticket
+        self._journal.note(call, persist=False)
+        self._accounts.with_secret(
+            proposal.account.user_id,
+            lambda secret: self._send(call, order, secret, ticket),
+            lambda error: self._not_sent(call, error),
+        )
+        return self._journal.get(call.id) or call
+
+    def cancel(self, call_id: str) -> bool:
+        """Cancel a call that has not been sent; False where it is too late."""
+        ticket, call = self._tickets.get(call_id), self._journal.get(call_id)
+        if ticket is None or call is None or not call.is_placing or not ticket.cancel():
+            return False
+        self._settle(call, Placement(CallState.CANCELLED))
+        return True
+
+    def _send(self, call: Call, order: CallOrder, secret: Secret, ticket: _Ticket) -> None:
+        def job() -> Placement:
+            self._journal.begin(call)
+            if not ticket.claim():
+                return Placement(CallState.CANCELLED)
+            return self._gateway.place(order, secret)
+
+        def failed(error: Exception) -> None:
+            if ticket.claimed:
+                _log.error("a call failed inside after it was sent", exc_info=error)
+                self._settle(call, Placement(CallState.UNCERTAIN, message="Something went wrong inside."))
+            elif isinstance(error, UserFacingError):
+                self._not_sent(call, error)
+            else:
+                _log.error("a call failed inside before it was sent", exc_info=error)
+                self._settle(call, Placement(CallState.NOT_SENT, message="Something went wrong inside."))
+
+        self._runner.run(Lane.NETWORK, job, lambda placement: self._settle(call, placement), failed)
+
+    def _not_sent(self, call: Call, error: UserFacingError) -> None:
+        message = f"{error.title}. {error.message}".strip()
+        persist = not isinstance(error, StorageError)
+        self._settle(call, Placement(CallState.NOT_SENT, message=message, next_step=error.next_step), persist=persist)
+
+    def _settle(self, call: Call, placement: Placement, *, persist: bool = True) -> None:
+        self._tickets.pop(call.id, None)
+        known = self._journal.get(call.id)
+        if known is not None and not known.is_placing:
+            return  # cancelled meanwhile
+        settled = call.moved(
+            placement.state,
+            code=placement.code,
+            message=placement.message,
+            request_id=placement.request_id,
+            next_step=placement.next_step,
+        )
+        if settled.is_final:
+            settled = replace(settled, ended_at=self._clock.now())
+        self._journal.note(settled, persist=persist)
+        if settled.state is CallState.INITIATED and settled.request_id and self._feed is not None:
+            self._feed.follow(settled.request_id, lambda event: self._runner.post(self._hearing(call.id, event)))
+
+    def _hearing(self, call_id: str, event: LegEvent) -> Callable[[], None]:
+        def hear() -> None:
+            call = self._journal.get(call_id)
+            if call is not None and call.request_id == event.request_id:
+                after = call_after(call, event)
+                if after is not call:
+                    self._journal.note(after)
+
+        return hear
+
+
+def _order(proposal: Proposal) -> CallOrder:
+    account, number = proposal.account, proposal.number
+    caller_id = "".join(c for c in proposal.caller_id if c.isdigit())
+    if proposal.caller_id and not caller_id:
+        raise UserFacingError("That caller ID is no number", "Choose another one under Options.")
+    return CallOrder(
+        user_id=account.user_id,
+        to=int(number.national_digits if account.national_digits else number.digits),
+        route=proposal.route,
+        caller_id=int(caller_id) if caller_id else None,
+        extra_params=proposal.extra_params,
+    )
+
+
+def _ready(_: object) -> None:
+    """Whatever was prepared waits where it is."""
+
+
+def _not_ready(error: Exception) -> None:
+    _log.info("not ready ahead of a call: %s", type(error).__name__)

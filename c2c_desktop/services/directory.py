@@ -1,0 +1,90 @@
+"""The contact list as the window uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from c2c_desktop.domain.contact import Contact, ContactNumber, cleaned
+from c2c_desktop.domain.errors import NumberError, UserFacingError
+from c2c_desktop.domain.number import parse_number
+from c2c_desktop.services.ports import ContactStore, Lane, Runner
+
+SEARCH_LIMIT = 2000
+"""Rows one search shows."""
+
+
+class Directory:
+    """Search and edit contacts. Main thread; the database works on its lane."""
+
+    def __init__(self, store: ContactStore, runner: Runner, failed: Callable[[Exception], None]) -> None:
+        self._store = store
+        self._runner = runner
+        self._failed = failed
+        self._listeners: list[Callable[[], None]] = []
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each change of the list."""
+        self._listeners.append(listener)
+
+    def search(self, text: str, done: Callable[[list[Contact]], None]) -> None:
+        """Hand the matches of `text` to `done`."""
+        self._runner.run(Lane.DATABASE, lambda: self._store.search(text, SEARCH_LIMIT), done, self._failed)
+
+    def count(self, done: Callable[[int], None]) -> None:
+        """Hand the number of contacts to `done`."""
+        self._runner.run(Lane.DATABASE, self._store.count, done, self._failed)
+
+    def find_number(self, e164: str, done: Callable[[Contact | None], None]) -> None:
+        """Hand a contact with that number, or None, to `done`."""
+        self._runner.run(Lane.DATABASE, lambda: self._store.find_number(e164), done, self._failed)
+
+    def save(self, contact: Contact, done: Callable[[Contact], None] | None = None) -> None:
+        """Add (id 0) or replace a contact."""
+
+        def saved(stored: Contact) -> None:
+            if done is not None:
+                done(stored)
+            self._tell()
+
+        self._runner.run(Lane.DATABASE, lambda: self._store.save(contact), saved, self._failed)
+
+    def delete(self, contact: Contact) -> None:
+        """Remove a contact; `restore` brings it back."""
+        self._runner.run(Lane.DATABASE, lambda: self._store.delete(contact.id), lambda _: self._tell(), self._failed)
+
+    def restore(self, contact: Contact) -> None:
+        """Undo a `delete`."""
+        self.save(replace(contact, id=0))
+
+    def set_favourite(self, contact: Contact, *, favourite: bool) -> None:
+        """Put a contact among the favourites, or take it out."""
+        self.save(replace(contact, favourite=favourite))
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+
+def contact_from_form(
+    contact_id: int, name: str, company: str, numbers: list[tuple[str, str]], region: str, *, favourite: bool
+) -> Contact:
+    """Build a contact from what a person typed; `numbers` are pairs of text and kind.
+
+    A number that cannot be read is kept as written, without E.164.
+    Raises `UserFacingError` where there is neither a name, a company nor a number.
+    """
+    read: list[ContactNumber] = []
+    for text, kind in numbers:
+        if not text.strip():
+            continue
+        try:
+            number = parse_number(text, region)
+        except NumberError:
+            read.append(ContactNumber(text.strip(), "", kind))
+        else:
+            read.append(ContactNumber(number.shown, number.e164, kind))
+    contact = cleaned(Contact(contact_id, name, company, tuple(read), favourite))
+    if not contact.label:
+        raise UserFacingError("This contact is empty", "Enter a name, a company or a number.")
+    return contact

@@ -1,0 +1,78 @@
+"""The trust table: what may call at once, what asks first, what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from c2c_desktop.domain.call import Call, CallState, Source
+from c2c_desktop.domain.countries import COUNTRY_NAMES
+from c2c_desktop.domain.dialing import Decision, DialRequest, Verdict
+from c2c_desktop.domain.number import LineKind, PhoneNumber
+
+DUPLICATE_SECONDS = 30.0
+"""The same number again within this time asks first."""
+
+TRUST: dict[Source, Verdict] = {
+    Source.PAD: Verdict.ALLOW,
+    Source.CONTACT: Verdict.ALLOW,
+    Source.HISTORY: Verdict.ALLOW,
+    Source.TRAY: Verdict.ALLOW,
+    Source.POPUP: Verdict.ALLOW,
+    Source.HOTKEY: Verdict.ASK,
+    Source.LINK: Verdict.ASK,
+    Source.COMMAND_LINE: Verdict.ASK,
+}
+
+_SOURCE_REASONS = {
+    Source.HOTKEY: "The number comes from a selection in another program.",
+    Source.LINK: "The number comes from a link in another program.",
+    Source.COMMAND_LINE: "The number comes from the command line.",
+}
+
+_KIND_REASONS = {
+    LineKind.PREMIUM: "This is a premium-rate number: it can cost several times a normal call.",
+    LineKind.SHARED_COST: "This is a shared-cost number: it may be charged specially.",
+    LineKind.SATELLITE: "This is a satellite or global number: it can be very expensive.",
+}
+
+_REACHED_NOBODY = frozenset({CallState.CANCELLED, CallState.NOT_SENT, CallState.REFUSED})
+
+
+def decide(request: DialRequest, number: PhoneNumber, recent: Iterable[Call], now: float) -> Decision:
+    """Weigh one request against the table. `recent`: calls, newest first; `now`: UTC seconds."""
+    reasons = [
+        *_duplicate(number, recent, now),
+        *_kind(number),
+        *_typed_unknown(request, number),
+        *_source(request),
+    ]
+    return Decision(Verdict.ASK, tuple(reasons)) if reasons else Decision(Verdict.ALLOW)
+
+
+def _source(request: DialRequest) -> list[str]:
+    return [_SOURCE_REASONS[request.source]] if TRUST[request.source] is Verdict.ASK else []
+
+
+def _kind(number: PhoneNumber) -> list[str]:
+    if number.kind in _KIND_REASONS:
+        return [_KIND_REASONS[number.kind]]
+    if number.region not in COUNTRY_NAMES:
+        return ["The country of this number is not known."]
+    return []
+
+
+def _typed_unknown(request: DialRequest, number: PhoneNumber) -> list[str]:
+    if number.in_use or request.source is Source.CONTACT:
+        return []
+    return [f"This does not look like a number in use in {number.country}. Check its digits."]
+
+
+def _duplicate(number: PhoneNumber, recent: Iterable[Call], now: float) -> list[str]:
+    for call in recent:
+        if call.is_placing:
+            same = call.e164 == number.e164
+            return [f"A call to {'this number' if same else call.callee} is being placed right now."]
+        ago = now - call.started_at
+        if call.e164 == number.e164 and 0 <= ago < DUPLICATE_SECONDS and call.state not in _REACHED_NOBODY:
+            return [f"You called this number {max(int(ago), 1)} s ago."]
+    return []

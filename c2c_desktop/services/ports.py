@@ -1,0 +1,142 @@
+"""What the services need from outside, as protocols.
+
+Adapters implement them; contract tests run the same checks on the fake and on the real thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Protocol, TypeVar
+
+from c2c_desktop.domain.call import Call
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.dialing import CallOrder, Placement
+from c2c_desktop.domain.legs import LegEvent
+from c2c_desktop.domain.secret import Secret
+from c2c_desktop.domain.settings import Settings
+
+T = TypeVar("T")
+
+
+class Lane(Enum):
+    """The three background threads; jobs of one lane run one after the other."""
+
+    NETWORK = "network"
+    DATABASE = "database"
+    SECRETS = "secrets"
+
+
+class Runner(Protocol):
+    """Runs jobs off the main thread and brings what comes of them back to it."""
+
+    def run(
+        self,
+        lane: Lane,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        deadline: float | None = None,
+    ) -> None:
+        """Run `job` on `lane`; then `done` or `failed` on the main thread, exactly one of them.
+
+        After `deadline` seconds `failed` gets a `TimeoutError` and a late result is forgotten.
+        """
+
+    def post(self, action: Callable[[], None]) -> None:
+        """Run `action` on the main thread; callable from any thread."""
+
+
+class Gateway(Protocol):
+    """The service that places calls."""
+
+    def place(self, order: CallOrder, secret: Secret) -> Placement:
+        """Send one request and say what became of it. Blocks; network lane. Raises nothing expected."""
+
+    def warm(self) -> None:
+        """Have a fresh connection ready for the next call. Blocks; network lane. Never raises."""
+
+    def close(self) -> None:
+        """Drop the connection."""
+
+
+class CallStore(Protocol):
+    """The journal on disk. Callable from any thread. Raises `StorageError`."""
+
+    def begin(self, call: Call) -> None:
+        """Add `call` and sync it to the disk before returning."""
+
+    def save(self, call: Call) -> None:
+        """Replace what is stored of `call`."""
+
+    def recent(self, limit: int) -> list[Call]:
+        """Return the newest calls, newest first."""
+
+    def settle_abandoned(self) -> int:
+        """Turn entries still PLACING whose process is gone into UNCERTAIN; return how many."""
+
+
+class ContactStore(Protocol):
+    """The contact list on disk. Database lane. Raises `StorageError`."""
+
+    def search(self, text: str, limit: int) -> list[Contact]:
+        """Return the contacts every word of `text` matches, favourites first, then by name."""
+
+    def count(self) -> int:
+        """Return how many contacts there are."""
+
+    def save(self, contact: Contact) -> Contact:
+        """Add (id 0) or replace a contact and return it with its id."""
+
+    def delete(self, contact_id: int) -> None:
+        """Remove a contact; one that is gone already is no error."""
+
+    def find_number(self, e164: str) -> Contact | None:
+        """Return a contact with that number."""
+
+
+class SecretStore(Protocol):
+    """Where app secrets are kept. Secrets lane. Raises `SecretUnavailableError`."""
+
+    def get(self, user_id: str) -> Secret | None:
+        """Return the secret, or None where none is stored."""
+
+    def set(self, user_id: str, secret: Secret) -> None:
+        """Store the secret."""
+
+    def delete(self, user_id: str) -> None:
+        """Forget the secret; one that is gone already is no error."""
+
+
+class SettingsStore(Protocol):
+    """The settings file."""
+
+    def load(self) -> Settings:
+        """Return the settings; a damaged file is set aside and defaults are returned."""
+
+    def save(self, settings: Settings) -> None:
+        """Replace the file atomically. Raises `StorageError`."""
+
+
+class CallFeed(Protocol):
+    """Tells what happens on the legs of calls."""
+
+    def follow(self, request_id: str, heard: Callable[[LegEvent], None]) -> None:
+        """Call `heard`, from any thread, for each event of that call, earlier ones included."""
+
+    def close(self) -> None:
+        """Stop listening, within a second."""
+
+
+class Clock(Protocol):
+    """The time, injectable for tests."""
+
+    def now(self) -> float:
+        """UTC seconds since the epoch."""
+
+    def monotonic(self) -> float:
+        """Seconds that only grow."""
+
+
+CallListener = Callable[[Call], None]
+ContactRows = Sequence[Contact]
