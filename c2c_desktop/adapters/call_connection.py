@@ -1,0 +1,186 @@
+"""The connection a call goes over: ready before the click, bounded in time, honest about what left.
+
+httpx does the protocol. Underneath it this network backend does three things httpx does not offer:
+it opens the connection, TLS included, before there is a request; it holds every wait to one total
+deadline; and it records whether a byte of the request was handed to the network.
+"""
+
+from __future__ import annotations
+
+import select
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import httpcore
+
+FRESH_SECONDS = 4.0
+"""How long an idle connection is used: under the shortest idle time-out common among servers (5 s)."""
+
+SocketOption = Any
+
+
+class Attempt:
+    """One request under way: its deadline (monotonic seconds) and whether a byte of it left."""
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self.bytes_left = False
+
+    def remaining(self, timeout: float | None) -> float:
+        """Seconds a single wait may take. Raises `TimeoutError` when none are left."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left if timeout is None else min(left, timeout)
+
+
+class _Stream(httpcore.NetworkStream):
+    """A stream that obeys the attempt under way."""
+
+    def __init__(self, inner: httpcore.NetworkStream, backend: CallBackend, *, carries_request: bool) -> None:
+        self._inner = inner
+        self._backend = backend
+        self._carries_request = carries_request
+        self._secured: tuple[str | None, httpcore.NetworkStream] | None = None
+        self.opened_at = time.monotonic()
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        try:
+            return self._inner.read(max_bytes, self._backend.remaining(timeout))
+        except TimeoutError as error:
+            raise httpcore.ReadTimeout from error
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        try:
+            left = self._backend.remaining(timeout)
+        except TimeoutError as error:
+            raise httpcore.WriteTimeout from error
+        if self._carries_request:
+            self._backend.mark_bytes_left()
+        self._inner.write(buffer, left)
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def secure_ahead(self, context: ssl.SSLContext, host: str, timeout: float) -> None:
+        """Do the TLS handshake now; `start_tls` for the same host then costs nothing."""
+        self._secured = (host, self._inner.start_tls(context, host, timeout))
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        if self._secured is not None and self._secured[0] == server_hostname:
+            inner = self._secured[1]
+        else:
+            try:
+                inner = self._inner.start_tls(ssl_context, server_hostname, self._backend.remaining(timeout))
+            except TimeoutError as error:
+                raise httpcore.ConnectTimeout from error
+        return _Stream(inner, self._backend, carries_request=True)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+    def is_usable(self) -> bool:
+        """Whether the connection is fresh and the server has not closed it."""
+        if time.monotonic() - self.opened_at > FRESH_SECONDS:
+            return False
+        inner = self._secured[1] if self._secured is not None else self._inner
+        connection: socket.socket | None = inner.get_extra_info("socket")
+        if connection is None or connection.fileno() < 0:
+            return False
+        return not _is_closed_by_peer(connection)
+
+    def discard(self) -> None:
+        """Close whatever was opened ahead."""
+        (self._secured[1] if self._secured is not None else self._inner).close()
+
+
+def _is_closed_by_peer(connection: socket.socket) -> bool:
+    """Whether the other side hung up; unread TLS session tickets alone are no sign of that."""
+    if not hasattr(select, "POLLRDHUP"):
+        return not isinstance(connection, ssl.SSLSocket) and bool(select.select([connection], [], [], 0)[0])
+    poll = select.poll()
+    poll.register(connection, select.POLLRDHUP | select.POLLERR | select.POLLHUP)
+    return bool(poll.poll(0))
+
+
+class CallBackend(httpcore.NetworkBackend):
+    """Connects for one gateway. Network lane; `close` from any thread."""
+
+    def __init__(self, *, plain_http: bool) -> None:
+        self._inner = httpcore.SyncBackend()
+        self._plain_http = plain_http
+        self._attempt: Attempt | None = None
+        self._spare: tuple[str, int, _Stream] | None = None
+        self._lock = threading.Lock()
+
+    def start_attempt(self, attempt: Attempt | None) -> None:
+        """Hold everything from now on to `attempt`."""
+        self._attempt = attempt
+
+    def remaining(self, timeout: float | None) -> float | None:
+        """Seconds the next wait may take. Raises `TimeoutError` past the deadline."""
+        return timeout if self._attempt is None else self._attempt.remaining(timeout)
+
+    def mark_bytes_left(self) -> None:
+        """Record that a byte of the request is handed over."""
+        if self._attempt is not None:
+            self._attempt.bytes_left = True
+
+    def connect_ahead(
+        self, host: str, port: int, timeout: float, context: ssl.SSLContext | None
+    ) -> None:
+        """Have a spare connection to `host`, unless a fresh one waits. Raises httpcore's connect errors."""
+        with self._lock:
+            spare = self._spare
+            if spare is not None and spare[:2] == (host, port) and spare[2].is_usable():
+                return
+            self._spare = None
+        if spare is not None:
+            spare[2].discard()
+        stream = _Stream(self._inner.connect_tcp(host, port, timeout), self, carries_request=context is None)
+        if context is not None:
+            stream.secure_ahead(context, host, timeout)
+        with self._lock:
+            self._spare = (host, port, stream)
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SocketOption] | None = None,
+    ) -> httpcore.NetworkStream:
+        with self._lock:
+            spare, self._spare = self._spare, None
+        if spare is not None:
+            if spare[:2] == (host, port) and spare[2].is_usable():
+                return spare[2]
+            spare[2].discard()
+        try:
+            left = self.remaining(timeout)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout from error
+        inner = self._inner.connect_tcp(host, port, left, local_address, socket_options)
+        return _Stream(inner, self, carries_request=self._plain_http)
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[SocketOption] | None = None
+    ) -> httpcore.NetworkStream:
+        raise httpcore.UnsupportedProtocol("calls go over TCP")
+
+    def sleep(self, seconds: float) -> None:
+        """Never waits: httpcore sleeps only between retries, and a call is never retried."""
+
+    def close(self) -> None:
+        """Drop the spare connection."""
+        with self._lock:
+            spare, self._spare = self._spare, None
+        if spare is not None:
+            spare[2].discard()

@@ -1,0 +1,162 @@
+"""The journal of calls in SQLite."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+from c2c_desktop.adapters.database import Database
+from c2c_desktop.domain.call import Call, CallState, Source
+from c2c_desktop.domain.errors import NextStep
+from c2c_desktop.domain.route import Route
+
+_MIGRATIONS = (
+    """
+    CREATE TABLE call (
+        id TEXT PRIMARY KEY,
+        e164 TEXT NOT NULL,
+        shown_number TEXT NOT NULL,
+        contact_name TEXT NOT NULL,
+        source TEXT NOT NULL,
+        route TEXT NOT NULL,
+        user_id TEXT NOT NULL,
+        started_at REAL NOT NULL,
+        state TEXT NOT NULL,
+        caller_id TEXT NOT NULL,
+        extra_params TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        code INTEGER,
+        message TEXT NOT NULL,
+        next_step TEXT NOT NULL,
+        connected_at REAL,
+        ended_at REAL,
+        talk_seconds REAL,
+        outcome TEXT,
+        owner INTEGER NOT NULL
+    );
+    CREATE INDEX call_started ON call (started_at)
+    """,
+)
+
+_COLUMNS = (
+    "id", "e164", "shown_number", "contact_name", "source", "route", "user_id", "started_at", "state",
+    "caller_id", "extra_params", "request_id", "code", "message", "next_step", "connected_at", "ended_at",
+    "talk_seconds", "outcome", "owner",
+)  # fmt: skip
+_UPSERT = (
+    f"INSERT INTO call ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # constants
+    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS[1:-1])}"
+)
+
+
+class SqliteCallStore:
+    """Implements the `CallStore` port on one file. Any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path, _MIGRATIONS)
+
+    @property
+    def set_aside(self) -> Path | None:
+        """Where a damaged journal was moved, if one was found."""
+        return self._database.set_aside
+
+    def begin(self, call: Call) -> None:
+        """Insert the intent; on return it is synced."""
+        self.save(call)
+
+    def save(self, call: Call) -> None:
+        """Insert or update."""
+        with self._database.transaction() as connection:
+            connection.execute(_UPSERT, _values(call))
+
+    def recent(self, limit: int) -> list[Call]:
+        """Return the newest calls first; equal times in reverse order of writing."""
+        rows = self._database.read("SELECT * FROM call ORDER BY started_at DESC, rowid DESC LIMIT ?", (limit,))
+        return [_call(row) for row in rows]
+
+    def settle_abandoned(self) -> int:
+        """Turn PLACING entries whose process no longer runs into UNCERTAIN."""
+        rows = self._database.read("SELECT id, owner FROM call WHERE state = ?", (CallState.PLACING.value,))
+        abandoned = [row["id"] for row in rows if not _is_running(int(row["owner"]))]
+        if abandoned:
+            with self._database.transaction() as connection:
+                for call_id in abandoned:
+                    connection.execute(
+                        "UPDATE call SET state = ?, message = ? WHERE id = ? AND state = ?",
+                        (
+                            CallState.UNCERTAIN.value,
+                            "The program stopped while this call was being placed",
+                            call_id,
+                            CallState.PLACING.value,
+                        ),
+                    )
+        return len(abandoned)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+
+def _is_running(process_id: int) -> bool:
+    if process_id == os.getpid():
+        return False  # entries of this process are settled before it places any call
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _values(call: Call) -> tuple[object, ...]:
+    return (
+        call.id,
+        call.e164,
+        call.shown_number,
+        call.contact_name,
+        call.source.value,
+        call.route.value,
+        call.user_id,
+        call.started_at,
+        call.state.value,
+        call.caller_id,
+        json.dumps(call.extra_params),
+        call.request_id,
+        call.code,
+        call.message,
+        call.next_step.value,
+        call.connected_at,
+        call.ended_at,
+        call.talk_seconds,
+        call.outcome.value if call.outcome else None,
+        os.getpid(),
+    )
+
+
+def _call(row: sqlite3.Row) -> Call:
+    return Call(
+        id=row["id"],
+        e164=row["e164"],
+        shown_number=row["shown_number"],
+        contact_name=row["contact_name"],
+        source=Source(row["source"]),
+        route=Route(row["route"]),
+        user_id=row["user_id"],
+        started_at=row["started_at"],
+        state=CallState(row["state"]),
+        caller_id=row["caller_id"],
+        extra_params=json.loads(row["extra_params"]),
+        request_id=row["request_id"],
+        code=row["code"],
+        message=row["message"],
+        next_step=NextStep(row["next_step"]),
+        connected_at=row["connected_at"],
+        ended_at=row["ended_at"],
+        talk_seconds=row["talk_seconds"],
+        outcome=CallState(row["outcome"]) if row["outcome"] else None,
+    )

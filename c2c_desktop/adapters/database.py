@@ -1,0 +1,136 @@
+"""Opening our SQLite files: private, durable, migrated one version at a time."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from c2c_desktop.domain.errors import NextStep, StorageError
+
+_log = logging.getLogger(__name__)
+BUSY_SECONDS = 5.0
+
+
+class Database:
+    """One file, a connection per thread. Callable from any thread; every failure is a `StorageError`."""
+
+    def __init__(self, path: Path, migrations: Sequence[str]) -> None:
+        self._path = path
+        self._migrations = migrations
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self.set_aside: Path | None = None
+        """Where a damaged file was moved, if one was found."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Commit what happens inside, synced to the disk, or nothing of it."""
+        try:
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+        except (sqlite3.Error, OSError) as error:
+            raise _storage_error(error, self._path) from error
+
+    def read(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """Return the rows of a query."""
+        try:
+            return self._connection().execute(sql, values).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            raise _storage_error(error, self._path) from error
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            opened, self._opened = self._opened, []
+        for connection in opened:
+            connection.close()
+        self._local = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            with self._lock:
+                connection = self._open()
+                self._opened.append(connection)
+            self._local.connection = connection
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self._path.exists():
+            os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            aside = self._path.with_name(f"{self._path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+            self._path.rename(aside)
+            for suffix in ("-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            self.set_aside = aside
+            _log.warning("a damaged file was set aside as %s", aside.name)
+            os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            self._migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version > len(self._migrations):
+            raise StorageError(
+                "This data is from a newer version",
+                f"{self._path.name} was written by a newer C2C Desktop. Update the program.",
+            )
+        if version == len(self._migrations):
+            return
+        if version:
+            with sqlite3.connect(self._path.with_name(f"{self._path.name}.before-{len(self._migrations)}")) as copy:
+                connection.backup(copy)
+            copy.close()
+        connection.execute("BEGIN IMMEDIATE")
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        for number, script in enumerate(self._migrations[version:], start=version + 1):
+            for statement in script.split(";"):
+                if statement.strip():
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={number}")
+        connection.execute("COMMIT")
+
+
+def _storage_error(error: Exception, path: Path) -> StorageError:
+    words = str(error).lower()
+    if "full" in words or "no space" in words:
+        message = "The disk is full. Free some space and try again."
+    elif "readonly" in words or "unable to open" in words or "permission" in words or "read-only" in words:
+        message = f"The folder {path.parent} cannot be written. Check its permissions."
+    elif "locked" in words:
+        message = "Another program holds the file. Try again."
+    else:
+        message = f"{path.name} cannot be read or written."
+    return StorageError("Your data could not be stored", message, NextStep.RETRY)
