@@ -110,11 +110,33 @@ class TelecmiGateway:
             backend.start_attempt(None)
         return read_answer(status, body)
 
+    def configure(self, *, connect_timeout: float, request_timeout: float, proxy: str, ca_file: str) -> None:
+        """Take changed settings; the next call opens another connection."""
+        self.close()
+        self._connect_timeout, self._request_timeout = connect_timeout, request_timeout
+        self._proxy, self._ca_file = proxy, ca_file
+
+    def check(self) -> str:
+        """Return "" where the service can be reached, else why not. Sends no request."""
+        import httpcore  # noqa: PLC0415
+
+        parts = urlsplit(self._api_url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        try:
+            _, backend = self._open()
+            backend.connect_ahead(parts.hostname or "", port, self._connect_timeout, self._context)
+        except UserFacingError as error:
+            return str(error)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as error:
+            return f"{parts.hostname} cannot be reached: {clean_text(str(error) or 'no answer', 120)}"
+        return ""
+
     def close(self) -> None:
         """Drop the connection; the next call opens another."""
         client, self._client = self._client, None
-        if self._backend is not None:
-            self._backend.close()
+        backend, self._backend = self._backend, None
+        if backend is not None:
+            backend.close()
         if client is not None:
             client.close()
 

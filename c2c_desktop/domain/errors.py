@@ -35,6 +35,10 @@ class NumberError(UserFacingError):
     """The text holds no number that can be dialled."""
 
 
+class RefusedNumberError(NumberError):
+    """A number that is read but never dialled: emergency numbers, short codes and service codes."""
+
+
 class SecretUnavailableError(UserFacingError):
     """The app secret could not be read or stored: no keyring, locked, silent, or nothing stored."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from c2c_desktop.domain.countries import COUNTRY_NAMES
-from c2c_desktop.domain.errors import NumberError
+from c2c_desktop.domain.errors import NumberError, RefusedNumberError
 from c2c_desktop.domain.plain_text import clean_text
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _dialable(text: str) -> tuple[str, str]:
             break
     line = _OPTIONAL_ZERO.sub("", line)
     if any(c in "*#" for c in line):
-        raise NumberError("That is a service code", "Codes with * or # cannot be dialled through click-to-call.")
+        raise RefusedNumberError("That is a service code", "Codes with * or # cannot be dialled through click-to-call.")
     if _VANITY.search(line):
         line = _vanity_or_raise(line, text)
     plus = "+" if line.lstrip(" (").startswith("+") else ""
@@ -157,12 +157,12 @@ def _refuse_short_and_emergency(digits: str, region: str) -> None:
     bare = digits.lstrip("+")
     if not digits.startswith("+"):
         if phonenumbers.is_emergency_number(bare, region) or bare in {"112", "911", "999", "000", "110", "119"}:
-            raise NumberError(
+            raise RefusedNumberError(
                 "Emergency numbers cannot be called here",
                 f"Dial {bare} on a phone: this service calls you back first, and loses time you may not have.",
             )
         if len(bare) <= 6:  # noqa: PLR2004  # the longest short codes in use
-            raise NumberError(
+            raise RefusedNumberError(
                 "That number is too short",
                 f"{bare} is a short code or an unfinished number. Short codes cannot be called through this service.",
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from c2c_desktop.domain.call import Call
 from c2c_desktop.services.ports import CallListener, CallStore, Lane, Runner
@@ -34,6 +35,18 @@ class Journal:
         settled = self._store.settle_abandoned()
         self.adopt(self._store.recent(RECENT_LIMIT))
         return settled
+
+    def load_behind(self, done: Callable[[int], None], failed: Callable[[Exception], None]) -> None:
+        """Do `load` on the database lane; `done` gets the number of calls that were settled."""
+
+        def read() -> tuple[int, list[Call]]:
+            return self._store.settle_abandoned(), self._store.recent(RECENT_LIMIT)
+
+        def take(result: tuple[int, list[Call]]) -> None:
+            self.adopt(result[1])
+            done(result[0])
+
+        self._runner.run(Lane.DATABASE, read, take, failed)
 
     def adopt(self, calls: list[Call]) -> None:
         """Take calls read from disk, newest first, keeping what this run already knows better."""

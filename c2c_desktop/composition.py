@@ -1,0 +1,182 @@
+"""Builds the parts that need no window, once, and hands them down."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from c2c_desktop.adapters.call_store import SqliteCallStore
+from c2c_desktop.adapters.clock import SystemClock
+from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.adapters.event_feed import EventStreamFeed
+from c2c_desktop.adapters.secret_stores import KeyringSecretStore, SessionSecretStore
+from c2c_desktop.adapters.settings_file import SettingsFile
+from c2c_desktop.adapters.telecmi import DEFAULT_API_URL, TelecmiGateway, checked_api_url
+from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.secret import Secret
+from c2c_desktop.services.accounts import Accounts
+from c2c_desktop.services.dialer import Dialer
+from c2c_desktop.services.directory import Directory
+from c2c_desktop.services.journal import Journal
+from c2c_desktop.services.ports import Runner, SecretStore
+
+if TYPE_CHECKING:
+    from c2c_desktop.sandbox.server import SandboxServer
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line and the environment say about a run."""
+
+    sandbox: bool = False
+    data_dir: Path | None = None
+    api_url: str | None = None
+    minimised: bool = False
+    instant: bool = False
+    """Whether the sandbox's calls live through their legs at once."""
+
+
+def default_data_dir() -> Path:
+    """Where this user's data lives unless they say otherwise."""
+    import platformdirs  # noqa: PLC0415
+
+    return Path(platformdirs.user_data_dir("c2c-desktop", appauthor=False))
+
+
+@dataclass(slots=True)
+class Core:
+    """The services of one run and what they stand on."""
+
+    options: Options
+    data_dir: Path
+    api_url: str
+    accounts: Accounts
+    journal: Journal
+    directory: Directory
+    dialer: Dialer
+    gateway: TelecmiGateway
+    feed: EventStreamFeed | None
+    call_store: SqliteCallStore
+    contact_store: SqliteContactStore
+    settings_file: SettingsFile
+    clock: SystemClock
+    sandbox: SandboxServer | None
+
+    def close(self) -> None:
+        """Shut everything down in reverse; the sandbox's data goes with it."""
+        if self.feed is not None:
+            self.feed.close()
+        self.gateway.close()
+        self.call_store.close()
+        self.contact_store.close()
+        if self.sandbox is not None:
+            self.sandbox.stop()
+            if self.options.data_dir is None:
+                shutil.rmtree(self.data_dir, ignore_errors=True)
+
+
+def open_core(
+    options: Options,
+    runner: Runner,
+    failed: Callable[[Exception], None],
+    secrets: SecretStore | None = None,
+    account: Account | None = None,
+) -> Core:
+    """Build the services. `failed` hears of directory errors; `secrets` and `account` replace the stored ones.
+
+    Raises `UserFacingError` for an API address that cannot be used and `StorageError` for a data folder.
+    """
+    sandbox = _start_sandbox(options) if options.sandbox else None
+    api_url = checked_api_url(sandbox.api_url if sandbox is not None else options.api_url or DEFAULT_API_URL)
+    if options.data_dir is not None:
+        data_dir = options.data_dir
+    else:
+        data_dir = Path(tempfile.mkdtemp(prefix="c2c-sandbox-")) if sandbox is not None else default_data_dir()
+    if sandbox is not None and secrets is None:
+        secrets = SessionSecretStore({sandbox.user_id: Secret(sandbox.secret)})
+    clock = SystemClock()
+    settings_file = SettingsFile(data_dir / "settings.json")
+    accounts = Accounts(settings_file, secrets or KeyringSecretStore(), runner, clock)
+    if sandbox is not None and account is None and accounts.active is None:
+        accounts.update_account(Account(sandbox.user_id))
+        accounts.activate(sandbox.user_id)
+    settings = accounts.settings
+    gateway = TelecmiGateway(
+        api_url,
+        connect_timeout=settings.connect_timeout,
+        request_timeout=settings.request_timeout,
+        proxy=settings.proxy,
+        ca_file=settings.ca_file,
+    )
+    call_store = SqliteCallStore(data_dir / "calls.sqlite3")
+    contact_store = SqliteContactStore(data_dir / "contacts.sqlite3")
+    feed = EventStreamFeed(api_url) if api_url.startswith("http://") else None
+    journal = Journal(call_store, runner)
+    return Core(
+        options=options,
+        data_dir=data_dir,
+        api_url=api_url,
+        accounts=accounts,
+        journal=journal,
+        directory=Directory(contact_store, runner, failed),
+        dialer=Dialer(gateway, journal, accounts, runner, clock, feed),
+        gateway=gateway,
+        feed=feed,
+        call_store=call_store,
+        contact_store=contact_store,
+        settings_file=settings_file,
+        clock=clock,
+        sandbox=sandbox,
+    )
+
+
+def _start_sandbox(options: Options) -> SandboxServer:
+    from c2c_desktop.sandbox.server import Pace, SandboxServer  # noqa: PLC0415
+
+    server = SandboxServer(pace=Pace.INSTANT if options.instant else Pace.LIFELIKE)
+    server.start()
+    return server
+
+
+def add_sample_contacts(store: SqliteContactStore, region: str) -> None:
+    """Fill an empty contact list with the sandbox's invented people. Blocks; database lane."""
+    import json  # noqa: PLC0415
+    from importlib.resources import files  # noqa: PLC0415
+
+    from c2c_desktop.services.directory import contact_from_form  # noqa: PLC0415
+
+    if store.count():
+        return
+    people = json.loads(files("c2c_desktop.resources").joinpath("contacts.json").read_text(encoding="utf-8"))
+    store.save_all(
+        [
+            contact_from_form(
+                0,
+                person["name"],
+                person.get("company", ""),
+                [(n["number"], n["kind"]) for n in person["numbers"]],
+                region,
+                favourite=bool(person.get("favourite")),
+            )
+            for person in people
+        ]
+    )
+
+
+def options_from(
+    *, sandbox: bool, data_dir: str | None, api_url: str | None, minimised: bool = False, instant: bool = False
+) -> Options:
+    """Combine arguments with `C2C_DATA_DIR` and `C2C_API_URL`; arguments win."""
+    folder = data_dir or (None if sandbox else os.environ.get("C2C_DATA_DIR"))
+    return Options(
+        sandbox=sandbox,
+        data_dir=Path(folder).expanduser() if folder else None,
+        api_url=api_url or os.environ.get("C2C_API_URL") or None,
+        minimised=minimised,
+        instant=instant,
+    )
