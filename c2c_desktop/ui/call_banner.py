@@ -1,0 +1,195 @@
+"""What is happening on both legs: two steps, one sentence, and the buttons that make sense now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from c2c_desktop.domain.call import Call, CallState
+from c2c_desktop.domain.errors import NextStep
+from c2c_desktop.services.announcer import ACTION_LABELS, Announcement, Step, Tone, announce
+from c2c_desktop.services.ports import Clock
+from c2c_desktop.ui.focus_ring import repolish
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.theme import Theme
+
+GONE_AFTER_MS = 8000
+_TONES = {Tone.WARN: "warn", Tone.BAD: "bad"}
+_WIDE = 700
+
+
+class _Steps(QWidget):
+    """Two circles and the line between; with room, their names below."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icons = icons
+        self._steps = (Step.WAITING, Step.WAITING)
+        self._names = ("", "")
+        self._named = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_steps(self, steps: tuple[Step, Step], names: tuple[str, str]) -> None:
+        """Draw `steps`; `names` are told to assistive technology too."""
+        self._steps, self._names = steps, names
+        self.setAccessibleName(", ".join(f"{n}: {s.value}" for n, s in zip(names, steps, strict=True)))
+        self.update()
+
+    def set_named(self, named: bool) -> None:
+        """Show the names, or only the circles."""
+        if named != self._named:
+            self._named = named
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for circles, and names where they are shown."""
+        return QSize(220, 46) if self._named else QSize(96, 26)
+
+    def minimumSizeHint(self) -> QSize:
+        """As the hint."""
+        return self.sizeHint()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Draw."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = self._theme.tokens
+        y = 13.0
+        first, second = (55.0, 165.0) if self._named else (12.0, 82.0)
+        done = self._steps[0] is Step.DONE
+        painter.setPen(QPen(tokens.colour("accent" if done else "border"), 2))
+        painter.drawLine(QPointF(first + 20, y), QPointF(second - 20, y))
+        for number, (x, step, name) in enumerate(zip((first, second), self._steps, self._names, strict=True), start=1):
+            self._paint_circle(painter, x, y, step, number)
+            if self._named:
+                font = painter.font()
+                font.setPixelSize(12)
+                painter.setFont(font)
+                painter.setPen(tokens.colour("muted"))
+                room = QRectF(x - 54, 28, 108, 18)
+                text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 106)
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _paint_circle(self, painter: QPainter, x: float, y: float, step: Step, number: int) -> None:
+        tokens = self._theme.tokens
+        token = {
+            Step.WAITING: "border",
+            Step.ACTIVE: "accent",
+            Step.DONE: "accent",
+            Step.FAILED: "danger",
+            Step.UNSURE: "warn",
+        }[step]
+        painter.setPen(QPen(tokens.colour(token), 2))
+        painter.setBrush(tokens.colour("accent") if step is Step.DONE else Qt.BrushStyle.NoBrush)
+        circle = QRectF(x - 10.5, y - 10.5, 21, 21)
+        painter.drawEllipse(circle)
+        scale = self.devicePixelRatioF()
+        if step in (Step.DONE, Step.FAILED):
+            name, colour = ("check", "on_accent") if step is Step.DONE else ("close", "danger")
+            painter.drawPixmap(QPointF(x - 7, y - 7), self._icons.pixmap(name, tokens[colour], 14, scale))
+            return
+        font = painter.font()
+        font.setPixelSize(11)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(tokens.colour("muted" if step is Step.WAITING else token))
+        painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), "!" if step is Step.UNSURE else str(number))
+
+
+class CallBanner(QWidget):
+    """Tells of one call: the newest. Main thread."""
+
+    acted = Signal(object, object)
+    """A step that was pressed, and the call it is about."""
+
+    def __init__(self, theme: Theme, icons: Icons, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._clock = clock
+        self._call: Call | None = None
+        self._has_feed = False
+        self.steps = _Steps(theme, icons, self)
+        self.title = QLabel()
+        self.title.setProperty("role", "title")
+        self.detail = QLabel()
+        self.detail.setProperty("role", "muted")
+        for label in (self.title, self.detail):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.detail)
+        told = QHBoxLayout()
+        told.setSpacing(16)
+        told.addWidget(self.steps)
+        told.addLayout(words, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(12, 10, 12, 10)
+        self._box.setSpacing(8)
+        self._box.addLayout(told, 1)
+        self._box.addLayout(self._buttons)
+        self._shown_actions: tuple[NextStep, ...] = ()
+        self._gone = QTimer(self)
+        self._gone.setSingleShot(True)
+        self._gone.setInterval(GONE_AFTER_MS)
+        self._gone.timeout.connect(self.hide)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._refresh)
+        theme.theme_changed.connect(self.update)
+        self.hide()
+
+    @property
+    def call(self) -> Call | None:
+        """The call that is told of."""
+        return self._call
+
+    def show_call(self, call: Call, *, has_feed: bool) -> None:
+        """Tell of `call` from now on."""
+        self._call, self._has_feed = call, has_feed
+        words = self._refresh()
+        self._second.start() if call.state is CallState.CONNECTED else self._second.stop()
+        stays = call.state in {CallState.UNCERTAIN, CallState.REFUSED, CallState.NOT_SENT}
+        self._gone.start() if words.is_over and not stays else self._gone.stop()
+        self.show()
+
+    def fit(self, width: int) -> None:
+        """Lay out for a window `width` wide."""
+        wide = width >= _WIDE
+        self.steps.set_named(wide)
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _refresh(self) -> Announcement:
+        assert self._call is not None  # noqa: S101  # shown only with a call
+        words = announce(self._call, has_feed=self._has_feed, now=self._clock.now())
+        self.title.setText(words.title)
+        self.detail.setText(words.detail)
+        tone = _TONES.get(words.tone, "")
+        if self.title.property("tone") != tone:
+            self.title.setProperty("tone", tone)
+            repolish(self.title)
+        self.steps.show_steps(words.steps, (self._call.route.device, self._call.callee))
+        self.setAccessibleName(f"{words.title}. {words.detail}")
+        if words.actions != self._shown_actions:
+            self._show_actions(words.actions)
+        return words
+
+    def _show_actions(self, actions: tuple[NextStep, ...]) -> None:
+        self._shown_actions = actions
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for action in actions:
+            button = QPushButton(ACTION_LABELS[action])
+            button.clicked.connect(lambda _=False, a=action: self.acted.emit(a, self._call))
+            self._buttons.addWidget(button)

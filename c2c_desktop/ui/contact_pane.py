@@ -1,0 +1,165 @@
+"""The contact list: find, call, add, edit, favourite, delete."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.services.directory import Directory
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.rows import Row, RowView
+from c2c_desktop.ui.theme import Theme
+
+
+class ContactPane(QWidget):
+    """Shows what the directory finds. Main thread."""
+
+    chosen = Signal(object, object)
+    """A contact and the number a click on it means."""
+    call_asked = Signal(object, object)
+    edit_asked = Signal(object)
+    deleted = Signal(object)
+    count_changed = Signal(int)
+    dial_text_asked = Signal(str)
+
+    def __init__(self, directory: Directory, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._directory = directory
+        self._text = ""
+        self._generation = 0
+        self.view = RowView("Contacts", "Call", theme, icons, self)
+        self.view.row_chosen.connect(self._choose)
+        self.view.call_asked.connect(self._call)
+        self.view.menu_asked.connect(self._open_menu)
+        self.view.delete_asked.connect(self._delete)
+        self._empty = QLabel()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("role", "muted")
+        self._empty_button = QPushButton("Add a contact")
+        self._empty_button.setProperty("kind", "primary")
+        self._empty_button.clicked.connect(self._invite)
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.addStretch(2)
+        column.addWidget(self._empty)
+        column.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        directory.listen(self.refresh)
+
+    def show_matches(self, text: str) -> None:
+        """Show what matches `text`."""
+        self._text = text.strip()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the directory again; an answer that was overtaken is forgotten."""
+        self._generation += 1
+        generation = self._generation
+        self._directory.search(self._text, lambda contacts: self._show(contacts, generation))
+        self._directory.count(self.count_changed.emit)
+
+    def focus_first(self) -> None:
+        """Move into the list."""
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        self.view.choose_first()
+
+    def _show(self, contacts: list[Contact], generation: int) -> None:
+        if generation != self._generation:
+            return
+        rows: list[Row] = []
+        favourites = [c for c in contacts if c.favourite]
+        others = [c for c in contacts if not c.favourite]
+        if not self._text and favourites:
+            rows += [Row("Favourites", is_heading=True), *map(_row, favourites)]
+            rows += [Row("All contacts", is_heading=True), *map(_row, others)]
+        else:
+            rows = [*map(_row, favourites), *map(_row, others)]
+        self.view.show_rows(rows)
+        if not rows:
+            self._show_empty()
+        self._stack.setCurrentIndex(0 if rows else 1)
+
+    def _show_empty(self) -> None:
+        if not self._text:
+            self._empty.setText("No contacts yet.\nAdd one, or type a number to call.")
+            self._empty_button.setText("Add a contact")
+        elif any(c.isdigit() for c in self._text):
+            self._empty.setText(f"No contact has “{self._text}”.")
+            self._empty_button.setText(f"Dial {self._text}")
+        else:
+            self._empty.setText(f"Nobody here is called “{self._text}”.")
+            self._empty_button.setText("Add a contact")
+
+    def _invite(self) -> None:
+        if self._text and any(c.isdigit() for c in self._text):
+            self.dial_text_asked.emit(self._text)
+        else:
+            self.edit_asked.emit(Contact(0, self._text))
+
+    def _choose(self, contact: Contact) -> None:
+        if contact.numbers:
+            self.chosen.emit(contact, contact.numbers[0])
+
+    def _call(self, contact: Contact, position: QPoint) -> None:
+        if len(contact.numbers) == 1:
+            self.call_asked.emit(contact, contact.numbers[0])
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_numbers(menu, contact)
+        if not contact.numbers:
+            menu.addAction("Add a number…", lambda: self.edit_asked.emit(contact))
+        menu.popup(position)
+
+    def _add_numbers(self, menu: QMenu, contact: Contact) -> None:
+        for number in contact.numbers:
+            action = menu.addAction(f"Call {number.shown} · {number.kind}")
+            action.triggered.connect(lambda _=False, n=number: self.call_asked.emit(contact, n))
+
+    def _open_menu(self, contact: Contact, position: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_numbers(menu, contact)
+        menu.addSeparator()
+        for number in contact.numbers:
+            copy = menu.addAction(f"Copy {number.shown}")
+            copy.triggered.connect(lambda _=False, n=number: _copy(n))
+        menu.addSeparator()
+        words = "Remove from favourites" if contact.favourite else "Add to favourites"
+        menu.addAction(
+            words, lambda: self._directory.set_favourite(contact, favourite=not contact.favourite)
+        )
+        menu.addAction("Edit…", lambda: self.edit_asked.emit(contact))
+        menu.addAction("Delete", lambda: self._delete(contact))
+        menu.popup(position)
+
+    def _delete(self, contact: Contact) -> None:
+        self._directory.delete(contact)
+        self.deleted.emit(contact)
+
+
+def _copy(number: ContactNumber) -> None:
+    QGuiApplication.clipboard().setText(number.shown)
+
+
+def _row(contact: Contact) -> Row:
+    first = contact.numbers[0] if contact.numbers else None
+    more = f" +{len(contact.numbers) - 1}" if len(contact.numbers) > 1 else ""
+    return Row(
+        title=contact.label,
+        before=contact.company if contact.name else "",
+        number=first.shown if first else "",
+        after=f"{first.kind}{more}" if first else "no number",
+        initials=contact.initials,
+        favourite=contact.favourite,
+        payload=contact,
+    )

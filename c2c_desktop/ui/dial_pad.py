@@ -1,0 +1,247 @@
+"""The dial pad: number, keys, which phone rings, and the one button that calls."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.call import Source
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.dialing import DialRequest
+from c2c_desktop.domain.errors import NumberError, RefusedNumberError
+from c2c_desktop.domain.number import PhoneNumber, local_time_there, parse_number
+from c2c_desktop.domain.route import Route
+from c2c_desktop.services.directory import Directory
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.number_field import NumberField
+from c2c_desktop.ui.theme import Theme
+from c2c_desktop.ui.toggle_switch import ToggleSwitch
+
+_KEYS = (
+    ("1", ""), ("2", "ABC"), ("3", "DEF"), ("4", "GHI"), ("5", "JKL"), ("6", "MNO"),
+    ("7", "PQRS"), ("8", "TUV"), ("9", "WXYZ"), ("*", ""), ("0", "+"), ("#", ""),
+)  # fmt: skip
+
+
+class _Key(QPushButton):
+    """One key: a big digit over small letters. Holding 0 types a plus."""
+
+    def __init__(self, digit: str, letters: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._digit = digit
+        self._letters = letters
+        self._theme = theme
+        self.setProperty("kind", "key")
+        self.setAccessibleName({"*": "Star", "#": "Hash"}.get(digit, f"{digit} {letters}".strip()))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(48, 34)
+        self.setMaximumHeight(52)
+
+    def sizeHint(self) -> QSize:
+        """As in the drawing."""
+        return QSize(90, 52)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Digit and letters over the button's face."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        font = painter.font()
+        font.setPixelSize(20 if self.height() > 40 else 17)  # noqa: PLR2004
+        painter.setFont(font)
+        painter.setPen(self._theme.tokens.colour("text"))
+        lift = 8 if self._letters else 0
+        centre = int(Qt.AlignmentFlag.AlignCenter)
+        painter.drawText(self.rect().translated(0, -lift), centre, self._digit)
+        if self._letters:
+            font.setPixelSize(10)
+            font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, 1)
+            painter.setFont(font)
+            painter.setPen(self._theme.tokens.colour("muted"))
+            bottom = QRect(QPoint(0, self.height() // 2 + 5), QSize(self.width(), 14))
+            painter.drawText(bottom, centre, self._letters)
+
+
+class DialPad(QWidget):
+    """Builds a dial request from what a person types or chooses. Main thread."""
+
+    call_asked = Signal(object)
+    intent = Signal()
+    route_chosen = Signal(object)
+    options_asked = Signal()
+    recall_asked = Signal()
+
+    def __init__(self, directory: Directory, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pad")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._directory = directory
+        self._theme = theme
+        self._icons = icons
+        self._region = "IN"
+        self._contact_name = ""
+        self._contact_e164 = ""
+        self._source = Source.PAD
+        self._number: PhoneNumber | None = None
+        self.field = NumberField(theme, icons, self)
+        self.field.changed.connect(self._read)
+        self.field.call_asked.connect(self.call)
+        self.field.recall_asked.connect(self.recall_asked)
+        self.facts = QLabel()
+        self.facts.setProperty("role", "muted")
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts.setMinimumHeight(18)
+        self.softphone = ToggleSwitch("Ring my softphone", theme)
+        self.softphone.setToolTip("The service rings your logged-in TeleCMI client first (webrtc)")
+        self.mobile = ToggleSwitch("Ring my mobile", theme)
+        self.mobile.setToolTip("The service rings your registered mobile first (followme)")
+        self.softphone.clicked.connect(lambda on: self._choose_route(self._route.with_softphone(on)))
+        self.mobile.clicked.connect(lambda on: self._choose_route(self._route.with_mobile(on)))
+        self.route_note = QLabel("Both are off: the service rings neither of your phones.")
+        self.route_note.setProperty("role", "muted")
+        self.route_note.setWordWrap(True)
+        self.call_button = QPushButton("Call")
+        self.call_button.setProperty("kind", "call")
+        self.call_button.clicked.connect(self.call)
+        self.options_link = QPushButton("Options: caller ID, parameters")
+        self.options_link.setProperty("kind", "link")
+        self.options_link.clicked.connect(self.options_asked)
+        self._route = Route.SOFTPHONE
+        self._lay_out()
+        self.show_route(Route.SOFTPHONE)
+        self._show_button()
+        theme.theme_changed.connect(self._show_button)
+
+    def _lay_out(self) -> None:
+        keys = QGridLayout()
+        keys.setSpacing(8)
+        for place, (digit, letters) in enumerate(_KEYS):
+            key = _Key(digit, letters, self._theme, self)
+            key.clicked.connect(lambda _=False, d=digit: self._press(d))
+            keys.addWidget(key, place // 3, place % 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(8)
+        column.addWidget(self.field)
+        column.addWidget(self.facts)
+        column.addLayout(keys, 4)
+        column.addSpacing(4)
+        column.addWidget(self.softphone)
+        column.addWidget(self.mobile)
+        column.addWidget(self.route_note)
+        column.addWidget(self.call_button)
+        column.addWidget(self.options_link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def use_account(self, account: Account | None) -> None:
+        """Take region and route of the account calls are placed with."""
+        if account is None:
+            return
+        self._region = account.region
+        self.field.set_region(account.region)
+        self.show_route(account.route)
+        if self.field.text():
+            self._read(self.field.text())
+        extras = [part for part, there in (("caller ID", account.caller_id), ("parameters", account.extra_params)) if there]
+        self.options_link.setText(f"Options: {' and '.join(extras)} set" if extras else "Options: caller ID, parameters")
+
+    def show_route(self, route: Route) -> None:
+        """Make the two toggles show `route`."""
+        self._route = route
+        self.softphone.setChecked(route.webrtc)
+        self.mobile.setChecked(route.followme)
+        self.route_note.setVisible(route is Route.NEITHER)
+
+    def load(self, number: str, contact_name: str = "", source: Source = Source.PAD) -> None:
+        """Put a number in the field, of a contact where there is one; nothing is called."""
+        self._contact_name = contact_name
+        self._contact_e164 = ""
+        self.field.set_text(number)
+        self._source = source
+        self._contact_name = contact_name
+        self._contact_e164 = self._number.e164 if self._number and contact_name else ""
+        self._show()
+
+    def request(self) -> DialRequest:
+        """What pressing Call now would ask for."""
+        return DialRequest(text=self.field.text(), source=self._source, contact_name=self._contact_name)
+
+    def call(self) -> None:
+        """Ask for the call."""
+        self.call_asked.emit(self.request())
+
+    def say(self, words: str) -> None:
+        """Show why a number cannot be called, in place."""
+        self.facts.setText(words)
+        self.facts.setToolTip(words)
+
+    def type_text(self, text: str) -> None:
+        """Take digits typed elsewhere in the window."""
+        self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        for character in text:
+            self.field.insert(character)
+
+    def _press(self, digit: str) -> None:
+        self.field.insert(digit)
+        self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_route(self, route: Route) -> None:
+        self.show_route(route)
+        self.route_chosen.emit(route)
+
+    def _read(self, text: str) -> None:
+        self.intent.emit()
+        self._number = None
+        if not text.strip():
+            self._forget_contact()
+            self._show()
+            return
+        try:
+            self._number = parse_number(text, self._region)
+        except RefusedNumberError as error:
+            self._forget_contact()
+            self._show(error.title if len(text) > 2 else "")  # noqa: PLR2004
+            return
+        except NumberError:
+            self._forget_contact()
+            self._show()
+            return
+        if self._number.e164 != self._contact_e164:
+            self._forget_contact()
+            e164 = self._number.e164
+            self._directory.find_number(e164, lambda contact: self._recognise(e164, contact))
+        self._show()
+
+    def _forget_contact(self) -> None:
+        self._contact_name = self._contact_e164 = ""
+        self._source = Source.PAD
+
+    def _recognise(self, e164: str, contact: Contact | None) -> None:
+        if contact is not None and self._number is not None and self._number.e164 == e164 and not self._contact_name:
+            self._contact_name, self._contact_e164 = contact.name, e164
+            self._show()
+
+    def _show(self, words: str = "") -> None:
+        number = self._number
+        if number is not None:
+            there = local_time_there(number, datetime.datetime.now(datetime.UTC))
+            parts = [self._contact_name, number.country, number.kind.value, f"{there} there" if there else ""]
+            words = " · ".join(part for part in parts if part)
+            if number.post_dial:
+                words += f" · then press {number.post_dial}"
+        self.facts.setText(words)
+        self.facts.setToolTip(words)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        callee = self._contact_name or (self._number.shown if self._number else "")
+        text = f"Call {callee}" if callee else "Call"
+        metrics = self.call_button.fontMetrics()
+        self.call_button.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, 230).replace("&", "&&"))
+        self.call_button.setAccessibleName(text)
+        self.call_button.setEnabled(bool(self.field.text().strip()))
+        token = "on_accent" if self.call_button.isEnabled() else "muted"
+        self.call_button.setIcon(self._icons.icon("phone", self._theme.tokens[token], 18))

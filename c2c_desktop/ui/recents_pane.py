@@ -1,0 +1,125 @@
+"""Every attempt, newest first: how it went, and calling again."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from c2c_desktop.domain.call import FAILED_STATES, Call, CallState
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.route import Route
+from c2c_desktop.services.announcer import outcome_words
+from c2c_desktop.services.journal import Journal
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.rows import Row, RowView
+from c2c_desktop.ui.theme import Theme
+
+
+class RecentsPane(QWidget):
+    """Shows the journal. Main thread."""
+
+    chosen = Signal(object)
+    call_asked = Signal(object)
+
+    def __init__(self, journal: Journal, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._journal = journal
+        self._text = ""
+        self._stale = True
+        self.only_failed = QPushButton("Failed or uncertain")
+        self.only_failed.setProperty("kind", "tab")
+        self.only_failed.setCheckable(True)
+        self.only_failed.setToolTip("Show only calls that failed, stayed uncertain or were not answered")
+        self.only_failed.toggled.connect(self.refresh)
+        self.view = RowView("Recents", "Call", theme, icons, self)
+        self.view.row_chosen.connect(self.chosen.emit)
+        self.view.call_asked.connect(lambda call, _: self.call_asked.emit(call))
+        self.view.menu_asked.connect(self._open_menu)
+        self._empty = QLabel()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("role", "muted")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.only_failed, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._stack)
+        journal.listen(lambda _: self._mark_stale())
+
+    def show_matches(self, text: str) -> None:
+        """Show the calls whose name or number holds `text`."""
+        self._text = text.strip().casefold()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the journal as it is now."""
+        self._stale = False
+        rows = [_row(call) for call in self._journal.recent() if self._is_wanted(call)]
+        self.view.show_rows(rows)
+        nothing = "No failed or uncertain calls." if self.only_failed.isChecked() else "No calls yet."
+        self._empty.setText("No call matches." if self._text else nothing)
+        self._stack.setCurrentIndex(0 if rows else 1)
+
+    def showEvent(self, event: object) -> None:
+        """Catch up with what happened while hidden."""
+        if self._stale:
+            self.refresh()
+
+    def _mark_stale(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _is_wanted(self, call: Call) -> bool:
+        if self.only_failed.isChecked() and not call.went_wrong:
+            return False
+        digits = "".join(c for c in self._text if c.isdigit())
+        return (
+            not self._text
+            or self._text in call.contact_name.casefold()
+            or bool(digits and digits in call.e164)
+        )
+
+    def _open_menu(self, call: Call, position: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Call again", lambda: self.call_asked.emit(call))
+        menu.addAction("Copy number", lambda: QGuiApplication.clipboard().setText(call.shown_number))
+        if call.request_id:
+            menu.addAction("Copy request ID", lambda: QGuiApplication.clipboard().setText(call.request_id))
+        menu.popup(position)
+
+
+def _row(call: Call) -> Row:
+    failed = call.state in FAILED_STATES
+    tone = "muted"
+    if failed:
+        tone = "warn" if call.state is CallState.UNCERTAIN else "danger"
+    elif call.went_wrong:
+        tone = "warn"
+    route = "" if call.route is Route.NEITHER else f" · {call.route.value}"
+    number = call.shown_number if call.contact_name else ""
+    return Row(
+        title=call.callee,
+        before=outcome_words(call),
+        number=number,
+        after=f"{_when(call.started_at)}{route}",
+        initials=Contact(0, call.contact_name or "#").initials,
+        tone=tone,
+        payload=call,
+    )
+
+
+def _when(at: float) -> str:
+    moment = datetime.datetime.fromtimestamp(at).astimezone()
+    today = datetime.datetime.now().astimezone().date()
+    if moment.date() == today:
+        return moment.strftime("%H:%M")
+    if (today - moment.date()).days == 1:
+        return moment.strftime("yesterday %H:%M")
+    return moment.strftime("%d %b %H:%M")

@@ -1,0 +1,91 @@
+"""The application's style sheet, built from the tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Template
+
+_SHEET = Template("""
+* { font-size: 14px; color: $text; }
+QMainWindow, QDialog, QWidget#pad { background: $bg; }
+QWidget#left, QWidget#banner { background: $surface; }
+QWidget#banner { background: $raised; border-top: 1px solid $border; }
+QWidget#status { background: $surface; border-top: 1px solid $border; }
+QWidget#pad[wide="true"] { border-left: 1px solid $border; }
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
+QLabel { background: transparent; }
+QLabel[role="muted"] { color: $muted; font-size: 12.5px; }
+QLabel[role="title"] { font-weight: 600; }
+QLabel[role="big"] { font-size: 22px; font-weight: 600; }
+QLabel[role="heading"] { font-size: 12.5px; font-weight: 600; color: $muted; }
+QLabel[role="error"] { color: $danger; font-size: 12.5px; }
+QLabel[role="warn"] { color: $warn; background: $warn_soft; border-radius: 8px; padding: 8px 12px; }
+QLabel[role="chip"] { color: $warn; background: $warn_soft; border-radius: 6px; padding: 2px 8px; font-weight: 600; }
+QLabel[tone="warn"] { color: $warn; }
+QLabel[tone="bad"] { color: $danger; }
+QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {
+  background: $surface; color: $text; border: 1px solid $border; border-radius: 8px; padding: 6px 10px;
+  selection-background-color: $info; selection-color: $surface; min-height: 20px; }
+QLineEdit#search { background: $bg; padding-left: 4px; min-height: 22px; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 2px solid $info; padding: 5px 9px; }
+QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $bg; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; outline: 0;
+  selection-background-color: $hover; selection-color: $text; }
+QFrame#numberbox { background: $surface; border: 1px solid $border; border-radius: 10px; }
+QFrame#numberbox[active="true"] { border: 2px solid $info; }
+QLineEdit#number { background: transparent; border: 0; font-size: 22px; padding: 0 2px; }
+QPushButton { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 6px 14px; min-height: 20px; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $pressed; }
+QPushButton:disabled { color: $muted; }
+QPushButton[focused="true"], QToolButton[focused="true"] { border: 2px solid $info; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
+QPushButton[kind="primary"]:hover { background: $accent_hover; }
+QPushButton[kind="primary"]:disabled { background: $key; color: $muted; border-color: $border; }
+QPushButton[kind="primary"][focused="true"] { border: 3px solid $info; }
+QPushButton[kind="call"] { background: $accent; color: $on_accent; border: 0; border-radius: 10px; font-size: 16px;
+  font-weight: 600; min-height: 48px; padding: 0 12px; }
+QPushButton[kind="call"]:hover { background: $accent_hover; }
+QPushButton[kind="call"]:disabled { background: $key; color: $muted; }
+QPushButton[kind="call"][focused="true"] { border: 3px solid $info; }
+QPushButton[kind="key"] { background: $key; border: 1px solid $key; border-radius: 8px; padding: 0; }
+QPushButton[kind="key"]:hover { background: $hover; border-color: $border; }
+QPushButton[kind="key"]:pressed { background: $pressed; }
+QPushButton[kind="key"][focused="true"] { border: 2px solid $info; }
+QPushButton[kind="link"] { background: transparent; border: 0; color: $info; padding: 4px 2px; font-size: 12.5px; text-align: left; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"][focused="true"] { border: 2px solid $info; border-radius: 6px; }
+QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: $muted; padding: 3px 11px; font-weight: 500; }
+QPushButton[kind="tab"]:hover { background: $hover; }
+QPushButton[kind="tab"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+QPushButton[kind="tab"][focused="true"] { border: 2px solid $info; }
+QPushButton[kind="danger"] { color: $danger; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed { background: $pressed; }
+QToolButton::menu-indicator { image: none; }
+QTableView { background: $surface; border: 0; outline: 0; }
+QFrame#rule { background: $border; border: 0; }
+QFrame#toast { background: $text; border-radius: 8px; }
+QFrame#toast QLabel { color: $surface; }
+QFrame#toast QPushButton { background: transparent; border: 0; color: $accent_soft; font-weight: 600; }
+QMenu { background: $raised; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $hover; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar::handle:vertical { background: $border; border-radius: 3px; min-height: 32px; }
+QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QCheckBox { spacing: 8px; background: transparent; }
+QCheckBox:focus { color: $info; }
+""")
+
+
+def style_sheet(colours: Mapping[str, str]) -> str:
+    """Return the sheet for one theme's colours."""
+    return _SHEET.substitute(colours)
