@@ -86,6 +86,7 @@ class DialPad(QWidget):
         self._contact_e164 = ""
         self._source = Source.PAD
         self._number: PhoneNumber | None = None
+        self._route = Route.SOFTPHONE
         self.field = NumberField(theme, icons, self)
         self.field.changed.connect(self._read)
         self.field.call_asked.connect(self.call)
@@ -109,7 +110,6 @@ class DialPad(QWidget):
         self.options_link = QPushButton("Options: caller ID, parameters")
         self.options_link.setProperty("kind", "link")
         self.options_link.clicked.connect(self.options_asked)
-        self._route = Route.SOFTPHONE
         self._lay_out()
         self.show_route(Route.SOFTPHONE)
         self._show_button()

@@ -228,7 +228,7 @@ class _RowDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
+        area: QRect = option.rect
         if row.is_heading:
             painter.setFont(_sized(painter.font(), 12.5, bold=True))
             painter.setPen(self._theme.tokens.colour("muted"))

@@ -1,0 +1,255 @@
+"""The window: contacts and recents left, dial pad right, the call below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from c2c_desktop.ui.call_banner import CallBanner
+from c2c_desktop.ui.contact_pane import ContactPane
+from c2c_desktop.ui.dial_pad import DialPad
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.recents_pane import RecentsPane
+from c2c_desktop.ui.status_line import StatusLine
+from c2c_desktop.ui.theme import Theme
+from c2c_desktop.ui.toast import Toast
+
+WIDE = 640
+"""From this width on there are two panes."""
+_PAD_WIDTH = 336
+_CONTACTS, _RECENTS, _PAD = 0, 1, 2
+
+
+class MainWindow(QMainWindow):
+    """Lays out the parts it is given. Main thread."""
+
+    closing = Signal()
+    """The window was asked to close; whoever listens decides what that means."""
+    settings_asked = Signal()
+    quit_asked = Signal()
+    add_asked = Signal()
+
+    def __init__(  # noqa: PLR0913  # the window is made of these parts
+        self,
+        contacts: ContactPane,
+        recents: RecentsPane,
+        pad: DialPad,
+        banner: CallBanner,
+        status: StatusLine,
+        theme: Theme,
+        icons: Icons,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("C2C Desktop")
+        self.setMinimumSize(340, 520)
+        self.resize(860, 716)
+        self.contacts, self.recents, self.pad, self.banner, self.status = contacts, recents, pad, banner, status
+        self._theme, self._icons = theme, icons
+        self._wide: bool | None = None
+        self.may_close = False
+        """Whether closing really closes; else `closing` is told."""
+        self.search = QLineEdit()
+        self.search.setObjectName("search")
+        self.search.setPlaceholderText("Search name, company, number")
+        self.search.setAccessibleName("Search contacts and recents")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(contacts.focus_first)
+        self._search_icon = QAction(self)
+        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.add = self._tool("Add a contact (Ctrl+N)")
+        self.add.clicked.connect(self.add_asked)
+        self.settings = self._tool("Settings (Ctrl+,)")
+        self.settings.clicked.connect(self.settings_asked)
+        self.tabs = QButtonGroup(self)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.toast = Toast(self)
+        contacts.count_changed.connect(self._show_count)
+        theme.theme_changed.connect(self._tint)
+        self._tint()
+        self._add_shortcuts()
+
+    def show_dial_pad(self) -> None:
+        """Bring the pad in sight where it is a tab."""
+        if not self._wide:
+            self._choose_tab(_PAD)
+
+    def show_recents(self) -> None:
+        """Bring the recents in sight."""
+        self._choose_tab(_RECENTS)
+
+    def restore_place(self, geometry: str) -> None:
+        """Take the size and place of the last run; Qt keeps it on a screen."""
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    def place(self) -> str:
+        """Return size and place for the next run."""
+        return bytes(self.saveGeometry().toBase64().data()).decode()
+
+    def _tool(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setAccessibleName(name.partition(" (")[0])
+        button.setToolTip(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        find = QHBoxLayout()
+        find.setSpacing(4)
+        find.addWidget(self.search, 1)
+        find.addWidget(self.add)
+        find.addWidget(self.settings)
+        tabs = QHBoxLayout()
+        tabs.setSpacing(4)
+        for number, words in ((_CONTACTS, "Contacts"), (_RECENTS, "Recents"), (_PAD, "Dial pad")):
+            tab = QPushButton(words)
+            tab.setProperty("kind", "tab")
+            tab.setCheckable(True)
+            self.tabs.addButton(tab, number)
+            tabs.addWidget(tab)
+        tabs.addStretch(1)
+        self.tabs.idClicked.connect(self._choose_tab)
+        rule = QFrame()
+        rule.setObjectName("rule")
+        rule.setFixedHeight(1)
+        self._stack.addWidget(self.contacts)
+        self._stack.addWidget(self.recents)
+        left = QWidget()
+        left.setObjectName("left")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        for part in (find, tabs):
+            part.setContentsMargins(12, 0, 12, 0)
+            column.addLayout(part)
+        column.addWidget(rule)
+        column.addWidget(self._stack, 1)
+        self._panes = QHBoxLayout()
+        self._panes.setSpacing(0)
+        self._panes.addWidget(left, 1)
+        centre = QWidget()
+        whole = QVBoxLayout(centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._panes, 1)
+        whole.addWidget(self.banner)
+        whole.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self._fit(self.width())
+        self._choose_tab(_CONTACTS)
+
+    def _fit(self, width: int) -> None:
+        wide = width >= WIDE
+        self.banner.fit(width)
+        if wide == self._wide:
+            return
+        was_pad = self.tabs.checkedId() == _PAD
+        self._wide = wide
+        self.tabs.button(_PAD).setVisible(not wide)
+        self.pad.setProperty("wide", wide)
+        if wide:
+            self._stack.removeWidget(self.pad)
+            self.pad.setFixedWidth(_PAD_WIDTH)
+            self._panes.addWidget(self.pad)
+            self.pad.show()
+            if was_pad:
+                self._choose_tab(_CONTACTS)
+        else:
+            self._panes.removeWidget(self.pad)
+            self.pad.setMinimumWidth(0)
+            self.pad.setMaximumWidth(16777215)
+            self._stack.addWidget(self.pad)
+
+    def _choose_tab(self, number: int) -> None:
+        self.tabs.button(number).setChecked(True)
+        self._stack.setCurrentIndex(number)
+
+    def _search(self, text: str) -> None:
+        if self.tabs.checkedId() == _PAD:
+            self._choose_tab(_CONTACTS)
+        self.contacts.show_matches(text)
+        self.recents.show_matches(text)
+
+    def _show_count(self, count: int) -> None:
+        self.tabs.button(_CONTACTS).setText(f"Contacts {count:,}" if count else "Contacts")
+
+    def _tint(self) -> None:
+        tokens = self._theme.tokens
+        self._search_icon.setIcon(self._icons.icon("search", tokens["muted"], 18))
+        self.add.setIcon(self._icons.icon("plus", tokens["text"], 20))
+        self.settings.setIcon(self._icons.icon("settings", tokens["text"], 20))
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+F", self._focus_search),
+            ("Ctrl+K", self._focus_search),
+            ("Ctrl+N", self.add_asked.emit),
+            ("Ctrl+,", self.settings_asked.emit),
+            ("Ctrl+Q", self.quit_asked.emit),
+            ("Ctrl+1", lambda: self._choose_tab(_CONTACTS)),
+            ("Ctrl+2", lambda: self._choose_tab(_RECENTS)),
+            ("Ctrl+D", self._focus_pad),
+        ):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(act)
+            self.addAction(action)
+
+    def _focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _focus_pad(self) -> None:
+        self.show_dial_pad()
+        self.pad.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits typed anywhere go to the pad, letters to the search; Esc closes what is open."""
+        text = event.text()
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        elif plain and text and text in "0123456789+*#":
+            self.show_dial_pad()
+            self.pad.type_text(text)
+        elif plain and text and text.isalpha():
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.search.insert(text)
+        else:
+            super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        if self.search.text():
+            self.search.clear()
+        elif self.banner.isVisible():
+            self.banner.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One pane or two."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+        if self.toast.isVisible():
+            self.toast.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave the decision to the application."""
+        if self.may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.closing.emit()
