@@ -20,7 +20,9 @@ def _shared(*, suppress: bool) -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     nothing = argparse.SUPPRESS if suppress else None
     off = argparse.SUPPRESS if suppress else False
-    shared.add_argument("--sandbox", action="store_true", default=off, help="use the built-in service and throw-away data")
+    shared.add_argument(
+        "--sandbox", action="store_true", default=off, help="use the built-in service and throw-away data"
+    )
     shared.add_argument("--data-dir", metavar="DIR", default=nothing, help="keep data here (C2C_DATA_DIR)")
     shared.add_argument("--api-url", metavar="URL", default=nothing, help="the service's base address (C2C_API_URL)")
     return shared

@@ -16,7 +16,7 @@ from c2c_desktop.adapters.contact_store import SqliteContactStore
 from c2c_desktop.adapters.event_feed import EventStreamFeed
 from c2c_desktop.adapters.secret_stores import KeyringSecretStore, SessionSecretStore
 from c2c_desktop.adapters.settings_file import SettingsFile
-from c2c_desktop.adapters.telecmi import DEFAULT_API_URL, TelecmiGateway, checked_api_url
+from c2c_desktop.adapters.telecmi import DEFAULT_API_URL, NetworkOptions, TelecmiGateway, checked_api_url
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services.accounts import Accounts
@@ -39,6 +39,8 @@ class Options:
     minimised: bool = False
     instant: bool = False
     """Whether the sandbox's calls live through their legs at once."""
+    quick: bool = False
+    """Whether they do so in a few seconds."""
 
 
 def default_data_dir() -> Path:
@@ -105,14 +107,7 @@ def open_core(
     if sandbox is not None and account is None and accounts.active is None:
         accounts.update_account(Account(sandbox.user_id))
         accounts.activate(sandbox.user_id)
-    settings = accounts.settings
-    gateway = TelecmiGateway(
-        api_url,
-        connect_timeout=settings.connect_timeout,
-        request_timeout=settings.request_timeout,
-        proxy=settings.proxy,
-        ca_file=settings.ca_file,
-    )
+    gateway = TelecmiGateway(api_url, NetworkOptions.of(accounts.settings))
     call_store = SqliteCallStore(data_dir / "calls.sqlite3")
     contact_store = SqliteContactStore(data_dir / "contacts.sqlite3")
     feed = EventStreamFeed(api_url) if api_url.startswith("http://") else None
@@ -138,7 +133,8 @@ def open_core(
 def _start_sandbox(options: Options) -> SandboxServer:
     from c2c_desktop.sandbox.server import Pace, SandboxServer  # noqa: PLC0415
 
-    server = SandboxServer(pace=Pace.INSTANT if options.instant else Pace.LIFELIKE)
+    pace = Pace.INSTANT if options.instant else Pace.QUICK if options.quick else Pace.LIFELIKE
+    server = SandboxServer(pace=pace)
     server.start()
     return server
 
@@ -168,8 +164,21 @@ def add_sample_contacts(store: SqliteContactStore, region: str) -> None:
     )
 
 
+def load_number_facts() -> None:
+    """Load what reading numbers needs, ahead of the first one. Blocks for about 40 ms."""
+    from c2c_desktop.domain.number import load_facts  # noqa: PLC0415
+
+    load_facts()
+
+
 def options_from(
-    *, sandbox: bool, data_dir: str | None, api_url: str | None, minimised: bool = False, instant: bool = False
+    *,
+    sandbox: bool,
+    data_dir: str | None,
+    api_url: str | None,
+    minimised: bool = False,
+    instant: bool = False,
+    quick: bool = False,
 ) -> Options:
     """Combine arguments with `C2C_DATA_DIR` and `C2C_API_URL`; arguments win."""
     folder = data_dir or (None if sandbox else os.environ.get("C2C_DATA_DIR"))
@@ -179,4 +188,5 @@ def options_from(
         api_url=api_url or os.environ.get("C2C_API_URL") or None,
         minimised=minimised,
         instant=instant,
+        quick=quick,
     )

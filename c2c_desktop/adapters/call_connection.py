@@ -132,9 +132,7 @@ class CallBackend(httpcore.NetworkBackend):
         if self._attempt is not None:
             self._attempt.bytes_left = True
 
-    def connect_ahead(
-        self, host: str, port: int, timeout: float, context: ssl.SSLContext | None
-    ) -> None:
+    def connect_ahead(self, host: str, port: int, timeout: float, context: ssl.SSLContext | None) -> None:
         """Have a spare connection to `host`, unless a fresh one waits. Raises httpcore's connect errors."""
         with self._lock:
             spare = self._spare
@@ -149,7 +147,7 @@ class CallBackend(httpcore.NetworkBackend):
         with self._lock:
             self._spare = (host, port, stream)
 
-    def connect_tcp(
+    def connect_tcp(  # noqa: D102  # httpcore's
         self,
         host: str,
         port: int,
@@ -170,9 +168,8 @@ class CallBackend(httpcore.NetworkBackend):
         inner = self._inner.connect_tcp(host, port, left, local_address, socket_options)
         return _Stream(inner, self, carries_request=self._plain_http)
 
-    def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[SocketOption] | None = None
-    ) -> httpcore.NetworkStream:
+    def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
+        """Never used: httpcore's interface asks for it."""
         raise httpcore.UnsupportedProtocol("calls go over TCP")
 
     def sleep(self, seconds: float) -> None:

@@ -109,4 +109,3 @@ def _shut(connection: http.client.HTTPConnection) -> None:
         connection.sock.shutdown(socket.SHUT_RDWR)
     except OSError:
         _log.debug("the event stream was closed already")
-

@@ -19,7 +19,7 @@ class KeyringSecretStore:
         """Return the stored secret or None."""
         try:
             text = self._backend().get_password(SERVICE_NAME, user_id)
-        except Exception as error:  # noqa: BLE001  # backends raise whatever their bus raises
+        except Exception as error:  # backends raise whatever their bus raises
             raise _explained(error) from error
         return None if text is None else Secret(text)
 
@@ -27,7 +27,7 @@ class KeyringSecretStore:
         """Store or replace the secret."""
         try:
             self._backend().set_password(SERVICE_NAME, user_id, secret.reveal())
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             raise _explained(error) from error
 
     def delete(self, user_id: str) -> None:
@@ -41,7 +41,7 @@ class KeyringSecretStore:
                 raise SecretUnavailableError(
                     "The secret could not be deleted", "Remove “C2C Desktop” in your keyring’s own program."
                 ) from None
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             raise _explained(error) from error
 
     def _backend(self) -> _Backend:

@@ -104,7 +104,9 @@ def _account(data: object) -> Account | None:
         caller_ids=tuple(clean_text(c, 30) for c in caller_ids if isinstance(c, str))
         if isinstance(caller_ids, list)
         else (),
-        extra_params={str(k): v for k, v in params.items() if isinstance(v, str)} if isinstance(params, Mapping) else {},
+        extra_params={str(k): v for k, v in params.items() if isinstance(v, str)}
+        if isinstance(params, Mapping)
+        else {},
         national_digits=data.get("national_digits") is True,
     )
 

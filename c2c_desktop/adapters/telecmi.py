@@ -12,6 +12,7 @@ import logging
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from c2c_desktop.domain.dialing import CallOrder, Placement
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.secret import Secret
+from c2c_desktop.domain.settings import Settings
 
 if TYPE_CHECKING:
     import httpx
@@ -49,23 +51,31 @@ def checked_api_url(text: str) -> str:
     return text.strip().rstrip("/")
 
 
+@dataclass(frozen=True, slots=True)
+class NetworkOptions:
+    """How the service is reached. Timeouts are seconds; "" is no proxy, and no certificates beyond the system's."""
+
+    connect_timeout: float = 5.0
+    request_timeout: float = 20.0
+    proxy: str = ""
+    ca_file: str = ""
+
+    @classmethod
+    def of(cls, settings: Settings) -> NetworkOptions:
+        """Take them from the settings."""
+        return cls(settings.connect_timeout, settings.request_timeout, settings.proxy, settings.ca_file)
+
+
 class TelecmiGateway:
     """Places calls over one kept-alive connection. Everything blocks: network lane only."""
 
     def __init__(
         self,
         api_url: str = DEFAULT_API_URL,
-        *,
-        connect_timeout: float = 5.0,
-        request_timeout: float = 20.0,
-        proxy: str = "",
-        ca_file: str = "",
+        network: NetworkOptions | None = None,
     ) -> None:
         self._api_url = checked_api_url(api_url)
-        self._connect_timeout = connect_timeout
-        self._request_timeout = request_timeout
-        self._proxy = proxy
-        self._ca_file = ca_file
+        self._network = network or NetworkOptions()
         self._client: httpx.Client | None = None
         self._backend: CallBackend | None = None
         self._context: ssl.SSLContext | None = None
@@ -76,10 +86,10 @@ class TelecmiGateway:
 
         try:
             self._open()
-            if self._backend is not None and not self._proxy:
+            if self._backend is not None and not self._network.proxy:
                 parts = urlsplit(self._api_url)
                 port = parts.port or (443 if parts.scheme == "https" else 80)
-                self._backend.connect_ahead(parts.hostname or "", port, self._connect_timeout, self._context)
+                self._backend.connect_ahead(parts.hostname or "", port, self._network.connect_timeout, self._context)
         except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError, UserFacingError) as error:
             _log.info("no connection ahead of a call: %s", type(error).__name__)
 
@@ -95,7 +105,7 @@ class TelecmiGateway:
             return Placement(
                 CallState.NOT_SENT, message=f"{error.title}. {error.message}", next_step=NextStep.OPEN_SETTINGS
             )
-        attempt = Attempt(time.monotonic() + self._request_timeout)
+        attempt = Attempt(time.monotonic() + self._network.request_timeout)
         backend.start_attempt(attempt)
         try:
             with client.stream(
@@ -110,11 +120,10 @@ class TelecmiGateway:
             backend.start_attempt(None)
         return read_answer(status, body)
 
-    def configure(self, *, connect_timeout: float, request_timeout: float, proxy: str, ca_file: str) -> None:
-        """Take changed settings; the next call opens another connection."""
+    def configure(self, network: NetworkOptions) -> None:
+        """Take changed options; the next call opens another connection."""
         self.close()
-        self._connect_timeout, self._request_timeout = connect_timeout, request_timeout
-        self._proxy, self._ca_file = proxy, ca_file
+        self._network = network
 
     def check(self) -> str:
         """Return "" where the service can be reached, else why not. Sends no request."""
@@ -124,7 +133,7 @@ class TelecmiGateway:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         try:
             _, backend = self._open()
-            backend.connect_ahead(parts.hostname or "", port, self._connect_timeout, self._context)
+            backend.connect_ahead(parts.hostname or "", port, self._network.connect_timeout, self._context)
         except UserFacingError as error:
             return str(error)
         except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as error:
@@ -147,16 +156,14 @@ class TelecmiGateway:
             from c2c_desktop.adapters.call_connection import FRESH_SECONDS, CallBackend  # noqa: PLC0415
 
             plain = self._api_url.startswith("http://")
-            self._context = None if plain else _tls_context(self._ca_file)
+            self._context = None if plain else _tls_context(self._network.ca_file)
             self._backend = CallBackend(plain_http=plain)
             try:
                 transport = httpx.HTTPTransport(
                     verify=self._context if self._context is not None else False,
                     trust_env=False,
-                    limits=httpx.Limits(
-                        max_connections=1, max_keepalive_connections=1, keepalive_expiry=FRESH_SECONDS
-                    ),
-                    proxy=self._proxy or None if not plain else None,
+                    limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=FRESH_SECONDS),
+                    proxy=self._network.proxy or None if not plain else None,
                 )
             except ValueError as error:
                 raise UserFacingError("The proxy setting cannot be used", "Check it under Settings.") from error
@@ -166,7 +173,7 @@ class TelecmiGateway:
                 transport=transport,
                 trust_env=False,
                 follow_redirects=False,
-                timeout=httpx.Timeout(self._request_timeout, connect=self._connect_timeout),
+                timeout=httpx.Timeout(self._network.request_timeout, connect=self._network.connect_timeout),
                 headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "c2c-desktop"},
             )
         return self._client, self._backend
@@ -177,7 +184,7 @@ class TelecmiGateway:
         if bytes_left:
             return Placement(CallState.UNCERTAIN, message="No answer from the service")
         if isinstance(error, httpx.ConnectTimeout):
-            message = f"The service did not answer within {self._connect_timeout:g} s. Check your network."
+            message = f"The service did not answer within {self._network.connect_timeout:g} s. Check your network."
         elif "CERTIFICATE_VERIFY" in str(error) or "certificate" in str(error).lower():
             message = "The service’s certificate is not valid, so nothing was sent. Check the CA file in Settings."
         elif isinstance(error, httpx.ProxyError):

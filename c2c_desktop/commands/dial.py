@@ -86,7 +86,7 @@ def _dial(options: argparse.Namespace, core: Core, runner: InlineRunner, account
     call = core.dialer.place(proposal, confirmed=True)
     if options.wait:
         call = _wait(core, runner, call)
-    _say_call(options, core, call)
+    _say_call(options, call)
     return EXIT_STATUS.get(call.state, 0)
 
 
@@ -161,7 +161,7 @@ def _say_refusal(options: argparse.Namespace, e164: str, message: str, status: i
     return status
 
 
-def _say_call(options: argparse.Namespace, core: Core, call: Call) -> None:
+def _say_call(options: argparse.Namespace, call: Call) -> None:
     if options.json:
         print(json.dumps(call_facts(call), ensure_ascii=False))
         return

@@ -38,7 +38,9 @@ def checked_user_id(text: str) -> str:
     """
     user_id = text.strip()
     if not user_id:
-        raise UserFacingError("User ID is missing", "Enter the user ID from your TeleCMI dashboard.", NextStep.FIX_SIGN_IN)
+        raise UserFacingError(
+            "User ID is missing", "Enter the user ID from your TeleCMI dashboard.", NextStep.FIX_SIGN_IN
+        )
     if not _USER_ID.match(user_id):
         raise UserFacingError(
             "That is not a user ID",

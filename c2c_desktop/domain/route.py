@@ -27,13 +27,13 @@ class Route(Enum):
         """The device in the agent's words, as a sentence's subject."""
         return _DEVICES[self]
 
-    def with_softphone(self, on: bool) -> Route:
+    def with_softphone(self, *, on: bool) -> Route:
         """The route after the softphone toggle is turned `on` or off."""
         if on:
             return Route.SOFTPHONE
         return Route.NEITHER if self is Route.SOFTPHONE else self
 
-    def with_mobile(self, on: bool) -> Route:
+    def with_mobile(self, *, on: bool) -> Route:
         """The route after the mobile toggle is turned `on` or off."""
         if on:
             return Route.MOBILE

@@ -26,6 +26,11 @@ class NotificationKind(Enum):
     NOT_SENT = "not_sent"
     UNCERTAIN = "uncertain"
 
+    @property
+    def is_trouble(self) -> bool:
+        """Whether the call did not get as far as ringing anybody, for all that is known."""
+        return self in {NotificationKind.REFUSED, NotificationKind.NOT_SENT, NotificationKind.UNCERTAIN}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

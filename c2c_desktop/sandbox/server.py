@@ -8,13 +8,14 @@ HTTP server costs 30 ms of start-up and cannot half-answer.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from c2c_desktop.sandbox.answers import SECRET, USER_ID, Answer, answer_to, html
 from c2c_desktop.sandbox.life import Event, Pace, Storyteller
@@ -59,7 +60,7 @@ class SandboxServer:
         self.received: list[dict[str, Any]] = []
         """The bodies of click-to-call requests, their secrets masked."""
 
-    def __enter__(self) -> SandboxServer:
+    def __enter__(self) -> Self:
         self.start()
         return self
 
@@ -159,8 +160,8 @@ class SandboxServer:
             self._stream_events(connection, query)
             return False
         if route != "/v2/webrtc/click2call":
-            status = 200 if route in {"/", "/v2"} else 404
-            self._send(connection, html(status, "Sandbox" if status == 200 else "Not Found"), keep=keep, head=method == "HEAD")  # noqa: PLR2004
+            page = html(200, "Sandbox") if route in {"/", "/v2"} else html(404, "Not Found")
+            self._send(connection, page, keep=keep, head=method == "HEAD")
             return keep
         if method != "POST":
             self._send(connection, html(405, "Method Not Allowed"), keep=keep, head=method == "HEAD")
@@ -184,7 +185,9 @@ class SandboxServer:
         with self._lock:
             self.received.append(masked)
         if self._log is not None:
-            self._log(f"{time.strftime('%H:%M:%S')} received {json.dumps(masked, ensure_ascii=False)} → {answer.status}")
+            self._log(
+                f"{time.strftime('%H:%M:%S')} received {json.dumps(masked, ensure_ascii=False)} → {answer.status}"
+            )
 
     def _send(self, connection: socket.socket, answer: Answer, *, keep: bool, head: bool = False) -> None:
         connection.sendall(_head(answer, keep=keep) + (b"" if head else answer.body))
@@ -199,9 +202,7 @@ class SandboxServer:
 
     def _stream_events(self, connection: socket.socket, query: str) -> None:
         wanted = query.removeprefix("request_id=") if query.startswith("request_id=") else ""
-        connection.sendall(
-            b"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\n\r\n"
-        )
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\n\r\n")
         told = 0
         while not self._stopping.is_set():
             with self._event_added:
@@ -237,8 +238,6 @@ def _head(answer: Answer, *, keep: bool) -> bytes:
 
 
 def _hang_up(connection: socket.socket) -> None:
-    try:
+    with contextlib.suppress(OSError):  # never connected, or gone
         connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass  # never connected, or gone
     connection.close()

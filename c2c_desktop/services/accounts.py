@@ -21,9 +21,7 @@ KEYRING_DEADLINE = 15.0
 class Accounts:
     """The accounts, the settings they live in, and their secrets. Main thread."""
 
-    def __init__(
-        self, settings_store: SettingsStore, secret_store: SecretStore, runner: Runner, clock: Clock
-    ) -> None:
+    def __init__(self, settings_store: SettingsStore, secret_store: SecretStore, runner: Runner, clock: Clock) -> None:
         self._settings_store = settings_store
         self._secret_store = secret_store
         self._runner = runner
@@ -46,6 +44,10 @@ class Accounts:
     def listen(self, listener: Callable[[Settings], None]) -> None:
         """Call `listener` after each change of settings or accounts."""
         self._listeners.append(listener)
+
+    def stop_listening(self) -> None:
+        """Tell nobody any more: the window is closing."""
+        self._listeners.clear()
 
     def change(self, **changes: object) -> None:
         """Set fields of `Settings`, store them, tell the listeners. Raises `StorageError`; then nothing changes."""
@@ -113,9 +115,7 @@ class Accounts:
             KEYRING_DEADLINE,
         )
 
-    def forget(
-        self, user_id: str, done: Callable[[], None], failed: Callable[[UserFacingError], None]
-    ) -> None:
+    def forget(self, user_id: str, done: Callable[[], None], failed: Callable[[UserFacingError], None]) -> None:
         """Delete the secret, then the account. Where the keyring is away, the account stays."""
 
         def deleted(_: None) -> None:

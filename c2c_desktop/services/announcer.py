@@ -97,7 +97,9 @@ def _sending(call: Call, *, has_feed: bool) -> Announcement:
     untraceable = "" if call.request_id else " The service gave no request ID, so it cannot be traced."
     if call.route is Route.NEITHER:
         detail = f"Both routes are off: the service decides what rings.{untraceable}"
-        return Announcement("Call initiated", detail, Tone.NEUTRAL, (Step.ACTIVE, Step.WAITING), trace, is_over=not has_feed)
+        return Announcement(
+            "Call initiated", detail, Tone.NEUTRAL, (Step.ACTIVE, Step.WAITING), trace, is_over=not has_feed
+        )
     detail = f"{call.route.device} should ring: pick up to reach {call.callee}.{untraceable}"
     over = not (has_feed and call.request_id)
     return Announcement("Call initiated", detail, Tone.NEUTRAL, (Step.ACTIVE, Step.WAITING), trace, is_over=over)
@@ -147,7 +149,12 @@ def _living(call: Call, now: float | None) -> Announcement:
     ringing = NotificationKind.AGENT_RINGING
     lines = {
         CallState.AGENT_RINGING: Announcement(
-            f"{device} is ringing", f"Pick up to reach {callee}.", Tone.NEUTRAL, (Step.ACTIVE, Step.WAITING), trace, ringing
+            f"{device} is ringing",
+            f"Pick up to reach {callee}.",
+            Tone.NEUTRAL,
+            (Step.ACTIVE, Step.WAITING),
+            trace,
+            ringing,
         ),
         CallState.AGENT_ANSWERED: Announcement(
             "You picked up", f"Now calling {callee}.", Tone.NEUTRAL, (Step.DONE, Step.WAITING), trace

@@ -84,9 +84,7 @@ class Dialer:
         account = account or self._accounts.active
         number = parse_number(request.text, request.region or (account.region if account else "IN"))
         if account is None:
-            raise UserFacingError(
-                "Sign in first", "Calls are placed with your TeleCMI account.", NextStep.FIX_SIGN_IN
-            )
+            raise UserFacingError("Sign in first", "Calls are placed with your TeleCMI account.", NextStep.FIX_SIGN_IN)
         return Proposal(
             call_id=uuid.uuid4().hex,
             request=request,

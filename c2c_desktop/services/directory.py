@@ -13,6 +13,9 @@ from c2c_desktop.services.ports import ContactStore, Lane, Runner
 SEARCH_LIMIT = 2000
 """Rows one search shows."""
 
+FAVOURITES_LIMIT = 8
+"""Favourites a menu shows."""
+
 
 class Directory:
     """Search and edit contacts. Main thread; the database works on its lane."""
@@ -34,6 +37,14 @@ class Directory:
     def count(self, done: Callable[[int], None]) -> None:
         """Hand the number of contacts to `done`."""
         self._runner.run(Lane.DATABASE, self._store.count, done, self._failed)
+
+    def favourites(self, done: Callable[[list[Contact]], None]) -> None:
+        """Hand the first favourites, as many as a menu shows, to `done`."""
+
+        def read() -> list[Contact]:
+            return [contact for contact in self._store.search("", FAVOURITES_LIMIT) if contact.favourite]
+
+        self._runner.run(Lane.DATABASE, read, done, self._failed)
 
     def find_number(self, e164: str, done: Callable[[Contact | None], None]) -> None:
         """Hand a contact with that number, or None, to `done`."""

@@ -35,7 +35,9 @@ class AskDialog(QDialog):
         facts = QFormLayout()
         facts.setHorizontalSpacing(24)
         there = local_time_there(number, datetime.datetime.now(datetime.UTC))
-        where = " · ".join(part for part in (number.country, number.kind.value, f"{there} there" if there else "") if part)
+        where = " · ".join(
+            part for part in (number.country, number.kind.value, f"{there} there" if there else "") if part
+        )
         lines = [("Country", where), ("Rings first", proposal.route.device)]
         if proposal.caller_id:
             lines.append(("Caller ID", proposal.caller_id))

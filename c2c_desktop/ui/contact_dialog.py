@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from c2c_desktop.domain.contact import KINDS, Contact, ContactNumber
 from c2c_desktop.domain.errors import UserFacingError
@@ -62,7 +71,9 @@ class ContactDialog(FormDialog):
         more = QPushButton("Add another number")
         more.setProperty("kind", "link")
         more.setAutoDefault(False)
-        more.clicked.connect(lambda: self._add_row(ContactNumber("", "")).text.setFocus(Qt.FocusReason.OtherFocusReason))
+        more.clicked.connect(
+            lambda: self._add_row(ContactNumber("", "")).text.setFocus(Qt.FocusReason.OtherFocusReason)
+        )
         self._numbers.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.addRow("Numbers", holder)
         self.form.addRow("", self.favourite)
@@ -86,7 +97,9 @@ class ContactDialog(FormDialog):
             return
         unread = [n.shown for n in self.contact.numbers if not n.e164]
         if unread and not self.error.isVisible():
-            self.show_error(f"“{unread[0]}” cannot be read as a number. Correct it, or save again to keep it as written.")
+            self.show_error(
+                f"“{unread[0]}” cannot be read as a number. Correct it, or save again to keep it as written."
+            )
             return
         self.accept()
 

@@ -135,9 +135,7 @@ class ContactPane(QWidget):
             copy.triggered.connect(lambda _=False, n=number: _copy(n))
         menu.addSeparator()
         words = "Remove from favourites" if contact.favourite else "Add to favourites"
-        menu.addAction(
-            words, lambda: self._directory.set_favourite(contact, favourite=not contact.favourite)
-        )
+        menu.addAction(words, lambda: self._directory.set_favourite(contact, favourite=not contact.favourite))
         menu.addAction("Edit…", lambda: self.edit_asked.emit(contact))
         menu.addAction("Delete", lambda: self._delete(contact))
         menu.popup(position)

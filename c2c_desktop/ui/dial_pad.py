@@ -15,7 +15,9 @@ from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NumberError, RefusedNumberError
 from c2c_desktop.domain.number import PhoneNumber, local_time_there, parse_number
 from c2c_desktop.domain.route import Route
+from c2c_desktop.services.announcer import Tone
 from c2c_desktop.services.directory import Directory
+from c2c_desktop.ui.focus_ring import repolish
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.number_field import NumberField
 from c2c_desktop.ui.theme import Theme
@@ -99,8 +101,8 @@ class DialPad(QWidget):
         self.softphone.setToolTip("The service rings your logged-in TeleCMI client first (webrtc)")
         self.mobile = ToggleSwitch("Ring my mobile", theme)
         self.mobile.setToolTip("The service rings your registered mobile first (followme)")
-        self.softphone.clicked.connect(lambda on: self._choose_route(self._route.with_softphone(on)))
-        self.mobile.clicked.connect(lambda on: self._choose_route(self._route.with_mobile(on)))
+        self.softphone.clicked.connect(lambda on: self._choose_route(self._route.with_softphone(on=on)))
+        self.mobile.clicked.connect(lambda on: self._choose_route(self._route.with_mobile(on=on)))
         self.route_note = QLabel("Both are off: the service rings neither of your phones.")
         self.route_note.setProperty("role", "muted")
         self.route_note.setWordWrap(True)
@@ -145,8 +147,12 @@ class DialPad(QWidget):
         self.show_route(account.route)
         if self.field.text():
             self._read(self.field.text())
-        extras = [part for part, there in (("caller ID", account.caller_id), ("parameters", account.extra_params)) if there]
-        self.options_link.setText(f"Options: {' and '.join(extras)} set" if extras else "Options: caller ID, parameters")
+        extras = [
+            part for part, there in (("caller ID", account.caller_id), ("parameters", account.extra_params)) if there
+        ]
+        self.options_link.setText(
+            f"Options: {' and '.join(extras)} set" if extras else "Options: caller ID, parameters"
+        )
 
     def show_route(self, route: Route) -> None:
         """Make the two toggles show `route`."""
@@ -173,10 +179,14 @@ class DialPad(QWidget):
         """Ask for the call."""
         self.call_asked.emit(self.request())
 
-    def say(self, words: str) -> None:
-        """Show why a number cannot be called, in place."""
+    def say(self, words: str, tone: Tone = Tone.NEUTRAL) -> None:
+        """Show something about the number, in place: its facts, or why it cannot be called."""
         self.facts.setText(words)
         self.facts.setToolTip(words)
+        name = "bad" if tone is Tone.BAD else ""
+        if self.facts.property("tone") != name:
+            self.facts.setProperty("tone", name)
+            repolish(self.facts)
 
     def type_text(self, text: str) -> None:
         """Take digits typed elsewhere in the window."""
@@ -232,8 +242,7 @@ class DialPad(QWidget):
             words = " · ".join(part for part in parts if part)
             if number.post_dial:
                 words += f" · then press {number.post_dial}"
-        self.facts.setText(words)
-        self.facts.setToolTip(words)
+        self.say(words)
         self._show_button()
 
     def _show_button(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -37,11 +37,13 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     """The window was asked to close; whoever listens decides what that means."""
+    painted = Signal()
+    """The window stands on the screen for the first time."""
     settings_asked = Signal()
     quit_asked = Signal()
     add_asked = Signal()
 
-    def __init__(  # noqa: PLR0913  # the window is made of these parts
+    def __init__(  # the window is made of these parts
         self,
         contacts: ContactPane,
         recents: RecentsPane,
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self.contacts, self.recents, self.pad, self.banner, self.status = contacts, recents, pad, banner, status
         self._theme, self._icons = theme, icons
         self._wide: bool | None = None
+        self._was_painted = False
         self.may_close = False
         """Whether closing really closes; else `closing` is told."""
         self.search = QLineEdit()
@@ -76,7 +79,7 @@ class MainWindow(QMainWindow):
         self.tabs = QButtonGroup(self)
         self._stack = QStackedWidget()
         self._lay_out()
-        self.toast = Toast(self)
+        self.toast = Toast(self, self._foot_height)
         contacts.count_changed.connect(self._show_count)
         theme.theme_changed.connect(self._tint)
         self._tint()
@@ -90,15 +93,6 @@ class MainWindow(QMainWindow):
     def show_recents(self) -> None:
         """Bring the recents in sight."""
         self._choose_tab(_RECENTS)
-
-    def restore_place(self, geometry: str) -> None:
-        """Take the size and place of the last run; Qt keeps it on a screen."""
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-
-    def place(self) -> str:
-        """Return size and place for the next run."""
-        return bytes(self.saveGeometry().toBase64().data()).decode()
 
     def _tool(self, name: str) -> QToolButton:
         button = QToolButton()
@@ -238,6 +232,27 @@ class MainWindow(QMainWindow):
             self.search.clear()
         elif self.banner.isVisible():
             self.banner.hide()
+
+    def _foot_height(self) -> int:
+        return self.status.height() + (self.banner.height() if self.banner.isVisible() else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell, once this first picture is on the screen."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say what waited for somebody to see it."""
+        super().showEvent(event)
+        self.toast.show_next()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The same after it was minimised."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.toast.show_next()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One pane or two."""

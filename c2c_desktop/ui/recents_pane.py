@@ -65,7 +65,7 @@ class RecentsPane(QWidget):
         self._empty.setText("No call matches." if self._text else nothing)
         self._stack.setCurrentIndex(0 if rows else 1)
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, _: object) -> None:
         """Catch up with what happened while hidden."""
         if self._stale:
             self.refresh()
@@ -79,11 +79,7 @@ class RecentsPane(QWidget):
         if self.only_failed.isChecked() and not call.went_wrong:
             return False
         digits = "".join(c for c in self._text if c.isdigit())
-        return (
-            not self._text
-            or self._text in call.contact_name.casefold()
-            or bool(digits and digits in call.e164)
-        )
+        return not self._text or self._text in call.contact_name.casefold() or bool(digits and digits in call.e164)
 
     def _open_menu(self, call: Call, position: QPoint) -> None:
         menu = QMenu(self)

@@ -237,9 +237,7 @@ class _RowDelegate(QStyledItemDelegate):
             self._paint_row(painter, area, option, index, row)
         painter.restore()
 
-    def _paint_row(
-        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, index: Index, row: Row
-    ) -> None:
+    def _paint_row(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, index: Index, row: Row) -> None:
         tokens = self._theme.tokens
         state: QStyle.StateFlag = option.state
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -309,7 +307,9 @@ class _RowDelegate(QStyledItemDelegate):
         x = line.left()
         for text, token in ((before, row.tone), (row.number, "text"), (after, "muted")):
             painter.setPen(self._theme.tokens.colour(token))
-            painter.drawText(QRect(x, line.top(), line.right() - x, line.height()), int(Qt.AlignmentFlag.AlignVCenter), text)
+            painter.drawText(
+                QRect(x, line.top(), line.right() - x, line.height()), int(Qt.AlignmentFlag.AlignVCenter), text
+            )
             x += metrics.horizontalAdvance(text)
 
 

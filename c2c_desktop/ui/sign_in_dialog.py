@@ -61,9 +61,7 @@ class SignInDialog(FormDialog):
             self.show_error(f"{error.title}. {error.message}")
             self.user_id.setFocus()
             return
-        account = replace(
-            self._account, user_id=user_id, region=self.region.region(), route=self.route.currentData()
-        )
+        account = replace(self._account, user_id=user_id, region=self.region.region(), route=self.route.currentData())
         self._set_busy(busy=True)
         self._accounts.sign_in(
             account,

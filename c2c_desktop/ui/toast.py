@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 SHOWN_MS = 7000
-_ABOVE_FOOT = 44
+HURRIED_MS = 3000
+"""How long a message without a button stays when others wait."""
+
+LONGEST_QUEUE = 10
+_GAP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    words: str
+    button: str = ""
+    act: Callable[[], None] | None = None
 
 
 class Toast(QFrame):
-    """One at a time; a new one takes the place of the last."""
+    """One message at a time, in turn; what is said while nobody sees the window waits until somebody does."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, foot: Callable[[], int]) -> None:
+        """Stand over `parent`, `foot()` pixels and a gap above its lower edge."""
         super().__init__(parent)
         self._over = parent
+        self._foot = foot
         self.setObjectName("toast")
-        self._act: Callable[[], None] | None = None
+        self._waiting: deque[_Message] = deque(maxlen=LONGEST_QUEUE)
+        self._shown: _Message | None = None
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
@@ -30,31 +46,49 @@ class Toast(QFrame):
         row.addWidget(self.button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._end)
         self.hide()
 
     def say(self, words: str, button: str = "", act: Callable[[], None] | None = None) -> None:
-        """Show `words` for seven seconds; `act` runs when the button is pressed."""
-        self.label.setText(words)
-        self.button.setText(button)
-        self.button.setVisible(act is not None)
-        self._act = act
+        """Show `words` when their turn comes; `act` runs when the button is pressed. A repeated message is one."""
+        message = _Message(words, button, act)
+        if self._shown == message or (self._waiting and self._waiting[-1] == message):
+            return
+        self._waiting.append(message)
+        if self._shown is None:
+            self.show_next()
+        elif self._shown.act is None:
+            self._timer.start(min(self._timer.remainingTime(), HURRIED_MS))
+
+    def show_next(self) -> None:
+        """Show the message whose turn it is, unless one is shown or the window is not seen."""
+        if self._shown is not None or not self._waiting or not self._over.isVisible() or self._over.isMinimized():
+            return
+        message = self._shown = self._waiting.popleft()
+        self.label.setText(message.words)
+        self.button.setText(message.button)
+        self.button.setVisible(message.act is not None)
         self.place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self._timer.start(HURRIED_MS if self._waiting and message.act is None else SHOWN_MS)
 
     def place(self) -> None:
         """Stand above the foot of the window."""
         parent = self._over
-        width = min(parent.width() - 24, 420)
+        width = min(parent.width() - 2 * _GAP, 440)
         self.setFixedWidth(width)
-        self.adjustSize()
-        self.move((parent.width() - width) // 2, parent.height() - self.height() - _ABOVE_FOOT)
+        self.setFixedHeight(max(self.heightForWidth(width), self.sizeHint().height()))
+        self.move((parent.width() - width) // 2, parent.height() - self.height() - self._foot() - _GAP)
 
     def _press(self) -> None:
-        act, self._act = self._act, None
-        self.hide()
+        act = self._shown.act if self._shown is not None else None
+        self._end()
         if act is not None:
             act()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._shown = None
+        self.hide()
+        self.show_next()

@@ -1,0 +1,75 @@
+"""Tells of calls outside the window: the session bus, else the tray, else the window itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from c2c_desktop.desktop.tray import Tray
+from c2c_desktop.domain.call import Call
+from c2c_desktop.domain.errors import NextStep
+from c2c_desktop.domain.settings import NotificationKind
+from c2c_desktop.services.announcer import ACTION_LABELS, announce
+
+_SAFE = frozenset(
+    {NextStep.RETRY, NextStep.CALL_AGAIN, NextStep.COPY_REQUEST_ID, NextStep.FIX_SIGN_IN, NextStep.USE_SOFTPHONE}
+)
+MESSAGE_MS = 8000
+
+
+class Notifier(QObject):
+    """One notification per call. Main thread."""
+
+    acted = Signal(object, str)
+    """A `NextStep` and the call's id."""
+    body_clicked = Signal()
+    untold = Signal(str)
+    """Words that neither the session bus nor a tray could show."""
+
+    def __init__(
+        self, tray: Tray, muted: Callable[[], frozenset[NotificationKind]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tray = tray
+        self._muted = muted
+        self._bus = None
+        if sys.platform.startswith("linux"):
+            from c2c_desktop.desktop.bus_notifications import BusNotifications  # noqa: PLC0415
+
+            self._bus = BusNotifications(self)
+            self._bus.acted.connect(self._act)
+            self._bus.failed.connect(lambda _key, title, body: self._show_otherwise(title, body))
+        # A click on a message only shows the window: under XEmbed any click on the icon can count as one.
+        tray.message_clicked.connect(self.body_clicked)
+
+    def tell(self, call: Call, *, has_feed: bool) -> None:
+        """Show what this moment of the call calls for; a muted one only brings a notification up to date."""
+        words = announce(call, has_feed=has_feed)
+        actions = [(step.value, ACTION_LABELS[step]) for step in words.actions if step in _SAFE]
+        if words.kind is None or words.kind in self._muted():
+            if self._bus is not None:
+                self._bus.update(call.id, words.title, words.detail, actions)
+            return
+        if self._bus is None or not self._bus.notify(call.id, words.title, words.detail, actions):
+            self._show_otherwise(words.title, words.detail)
+
+    def close(self) -> None:
+        """Leave the bus."""
+        if self._bus is not None:
+            self._bus.close()
+
+    def _show_otherwise(self, title: str, body: str) -> None:
+        icon = self._tray.icon
+        if icon is not None:
+            icon.showMessage(title, body, QSystemTrayIcon.MessageIcon.NoIcon, MESSAGE_MS)
+        else:
+            self.untold.emit(f"{title}. {body}")
+
+    def _act(self, key: str, action: str) -> None:
+        if action == "default":
+            self.body_clicked.emit()
+            return
+        self.acted.emit(NextStep(action), key)

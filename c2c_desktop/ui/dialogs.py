@@ -1,0 +1,104 @@
+"""Opens the program's dialogs over the window and takes what comes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.services.accounts import Accounts
+from c2c_desktop.services.directory import Directory
+from c2c_desktop.ui.contact_dialog import ContactDialog
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.options_dialog import OptionsDialog
+from c2c_desktop.ui.settings_dialog import SettingsDialog
+from c2c_desktop.ui.sign_in_dialog import SignInDialog
+from c2c_desktop.ui.theme import Theme
+
+
+class Dialogs(QObject):
+    """One dialog at a time, window-modal, gone when it is finished. Main thread."""
+
+    failed = Signal(object)
+    """A `UserFacingError` of something that could not be stored."""
+
+    def __init__(  # dialogs edit several things
+        self,
+        accounts: Accounts,
+        directory: Directory,
+        data_dir: Path,
+        theme: Theme,
+        icons: Icons,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._accounts = accounts
+        self._directory = directory
+        self._data_dir = data_dir
+        self._theme = theme
+        self._icons = icons
+        self._window = window
+        self._open_now: QDialog | None = None
+
+    def sign_in(self) -> None:
+        """Ask for user ID and secret."""
+        self._open(lambda: SignInDialog(self._accounts, self._accounts.active, self._window))
+
+    def settings(self) -> None:
+        """Show the settings."""
+
+        def build() -> QDialog:
+            dialog = SettingsDialog(self._accounts, self._data_dir, self._window)
+            dialog.sign_in_asked.connect(self.sign_in)
+            return dialog
+
+        self._open(build)
+
+    def options(self) -> None:
+        """Edit what goes with every call of the active account; without one, sign in first."""
+        account = self._accounts.active
+        if account is None:
+            self.sign_in()
+            return
+
+        def build() -> QDialog:
+            dialog = OptionsDialog(account, self._window)
+            dialog.accepted.connect(lambda: self._store(dialog))
+            return dialog
+
+        self._open(build)
+
+    def contact(self, contact: Contact) -> None:
+        """Edit a contact, or add one where its id is 0."""
+        account = self._accounts.active
+
+        def build() -> QDialog:
+            region = account.region if account else "IN"
+            dialog = ContactDialog(contact, region, self._theme, self._icons, self._window)
+            dialog.accepted.connect(lambda: self._directory.save(dialog.contact))
+            return dialog
+
+        self._open(build)
+
+    def _open(self, build: Callable[[], QDialog]) -> None:
+        if self._open_now is not None:
+            self._open_now.raise_()
+            return
+        dialog = self._open_now = build()
+        dialog.finished.connect(self._forget)
+        dialog.open()
+
+    def _forget(self) -> None:
+        dialog, self._open_now = self._open_now, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def _store(self, dialog: OptionsDialog) -> None:
+        try:
+            self._accounts.update_account(dialog.account)
+        except UserFacingError as error:
+            self.failed.emit(error)
