@@ -1,0 +1,1 @@
+"""The proof that C2C Desktop does what it promises."""

@@ -1,0 +1,1 @@
+"""The same checks on a fake and on the real thing."""

@@ -1,0 +1,1 @@
+"""Real desktop parts on a private bus and a virtual screen."""

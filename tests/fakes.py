@@ -1,0 +1,254 @@
+"""Stand-ins for what the services need from outside.
+
+Each implements a port of `c2c_desktop.services.ports`; the contract suites run the same checks on these and on
+the real adapters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.call import Call, CallState
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.dialing import CallOrder, Placement
+from c2c_desktop.domain.errors import StorageError
+from c2c_desktop.domain.legs import LegEvent
+from c2c_desktop.domain.plain_text import fold
+from c2c_desktop.domain.secret import Secret
+from c2c_desktop.domain.settings import Settings
+from c2c_desktop.services.ports import Lane
+
+T = TypeVar("T")
+
+ACCOUNT = Account("101_1111112")
+INDIAN = "+919840222222"
+"""A sample number; shown as +91 98402 22222."""
+
+
+class FakeClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now: float = 1_800_000_000.0) -> None:
+        self.time = now
+
+    def now(self) -> float:
+        return self.time
+
+    def monotonic(self) -> float:
+        return self.time
+
+    def pass_by(self, seconds: float) -> None:
+        self.time += seconds
+
+
+@dataclass(eq=False)
+class Job:
+    lane: Lane
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+    deadline: float | None
+
+
+class ManualRunner:
+    """Keeps jobs until `step` or `finish` runs them, so that a test decides what happens between."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+
+    def run(
+        self,
+        lane: Lane,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        deadline: float | None = None,
+    ) -> None:
+        self.jobs.append(Job(lane, job, done, failed, deadline))
+
+    def post(self, action: Callable[[], None]) -> None:
+        self.jobs.append(Job(Lane.NETWORK, lambda: None, lambda _: action(), lambda _: None, None))
+
+    def step(self, lane: Lane | None = None) -> None:
+        """Run the oldest job (of `lane`)."""
+        job = next(j for j in self.jobs if lane is None or j.lane is lane)
+        self.jobs.remove(job)
+        try:
+            result = job.work()
+        except Exception as error:  # noqa: BLE001  # as a lane does
+            job.failed(error)
+        else:
+            job.done(result)
+
+    def expire(self, lane: Lane) -> None:
+        """Let the oldest job of `lane` run out of time."""
+        job = next(j for j in self.jobs if j.lane is lane)
+        assert job.deadline is not None
+        self.jobs.remove(job)
+        job.failed(TimeoutError())
+
+    def finish(self) -> None:
+        """Run everything, and what follows from it."""
+        for _ in range(1000):
+            if not self.jobs:
+                return
+            self.step()
+        raise AssertionError("the jobs never end")
+
+
+class MemoryCallStore:
+    """The journal in memory. `fails` is raised instead of writing."""
+
+    def __init__(self) -> None:
+        self.calls: dict[str, Call] = {}
+        self.fails: StorageError | None = None
+        self.begun: list[str] = []
+
+    def begin(self, call: Call) -> None:
+        self.save(call)
+        self.begun.append(call.id)
+
+    def save(self, call: Call) -> None:
+        if self.fails is not None:
+            raise self.fails
+        self.calls[call.id] = call
+
+    def recent(self, limit: int) -> list[Call]:
+        newest = sorted(enumerate(self.calls.values()), key=lambda pair: (pair[1].started_at, pair[0]), reverse=True)
+        return [call for _, call in newest][:limit]
+
+    def settle_abandoned(self) -> int:
+        abandoned = [c for c in self.calls.values() if c.state is CallState.PLACING]
+        for call in abandoned:
+            message = "The program stopped while this call was being placed"
+            self.calls[call.id] = call.moved(CallState.UNCERTAIN, message=message)
+        return len(abandoned)
+
+
+class MemoryContactStore:
+    """The contact list in memory."""
+
+    def __init__(self, contacts: list[Contact] | None = None) -> None:
+        self.contacts: dict[int, Contact] = {}
+        for contact in contacts or []:
+            self.save(contact)
+
+    def search(self, text: str, limit: int) -> list[Contact]:
+        found = [c for c in self.contacts.values() if _matches(c, text)]
+        return sorted(found, key=lambda c: (not c.favourite, fold(c.label), c.id))[:limit]
+
+    def count(self) -> int:
+        return len(self.contacts)
+
+    def save(self, contact: Contact) -> Contact:
+        stored = replace(contact, id=contact.id or max(self.contacts, default=0) + 1)
+        self.contacts[stored.id] = stored
+        return stored
+
+    def delete(self, contact_id: int) -> None:
+        self.contacts.pop(contact_id, None)
+
+    def find_number(self, e164: str) -> Contact | None:
+        return next((c for c in self.contacts.values() if any(n.e164 == e164 for n in c.numbers)), None)
+
+
+def _matches(contact: Contact, text: str) -> bool:
+    digits = " ".join(f"{n.e164} {_digits(n.shown)}" for n in contact.numbers)
+    if text.strip() and not any(c.isalpha() for c in text):
+        return _digits(text).lstrip("0") in digits
+    words = fold(f"{contact.name} {contact.company}").split()
+    return all(
+        any(word.startswith(wanted) for word in words) or bool(_digits(wanted) and _digits(wanted) in digits)
+        for wanted in fold(text).split()
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+class MemorySecretStore:
+    """A keyring in memory. `fails` is raised by every call."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.fails: Exception | None = None
+
+    def get(self, user_id: str) -> Secret | None:
+        self._maybe_fail()
+        return Secret(self.texts[user_id]) if user_id in self.texts else None
+
+    def set(self, user_id: str, secret: Secret) -> None:
+        self._maybe_fail()
+        self.texts[user_id] = secret.reveal()
+
+    def delete(self, user_id: str) -> None:
+        self._maybe_fail()
+        self.texts.pop(user_id, None)
+
+    def _maybe_fail(self) -> None:
+        if self.fails is not None:
+            raise self.fails
+
+
+class MemorySettingsStore:
+    """The settings file in memory. `fails` is raised instead of saving."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings(accounts=(ACCOUNT,), active_user_id=ACCOUNT.user_id)
+        self.fails: StorageError | None = None
+
+    def load(self) -> Settings:
+        return self.settings
+
+    def save(self, settings: Settings) -> None:
+        if self.fails is not None:
+            raise self.fails
+        self.settings = settings
+
+
+@dataclass
+class FakeGateway:
+    """Answers with `placement` and keeps what it was asked; `during` runs while a request is under way."""
+
+    placement: Placement = field(default_factory=lambda: Placement(CallState.INITIATED, 200, "Call initiated", "r-1"))
+    orders: list[CallOrder] = field(default_factory=list)
+    secrets: list[str] = field(default_factory=list)
+    during: Callable[[], None] = lambda: None
+    fails: Exception | None = None
+    warmed: int = 0
+    closed: bool = False
+
+    def place(self, order: CallOrder, secret: Secret) -> Placement:
+        self.orders.append(order)
+        self.secrets.append(secret.reveal())
+        self.during()
+        if self.fails is not None:
+            raise self.fails
+        return self.placement
+
+    def warm(self) -> None:
+        self.warmed += 1
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeFeed:
+    """A feed a test speaks through: `tell` reaches whoever follows that call."""
+
+    def __init__(self) -> None:
+        self.followed: dict[str, Callable[[LegEvent], None]] = {}
+        self.closed = False
+
+    def follow(self, request_id: str, heard: Callable[[LegEvent], None]) -> None:
+        self.followed[request_id] = heard
+
+    def tell(self, event: LegEvent) -> None:
+        self.followed[event.request_id](event)
+
+    def close(self) -> None:
+        self.closed = True

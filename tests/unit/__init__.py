@@ -1,0 +1,1 @@
+"""Rules and services alone, on fakes."""
