@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from c2c_desktop.domain.call import Source
+from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.dialing import Proposal
 from c2c_desktop.domain.number import local_time_there
+from c2c_desktop.services.announcer import outcome_words
+from c2c_desktop.services.guard import source_reason
+from c2c_desktop.ui.key_hint_button import KeyHintButton
+from c2c_desktop.ui.when import moment_words
+
+ARMED_MS = 400
+"""Enter pressed sooner than this was meant for what stood here before the question."""
 
 _QUESTIONS = {
     Source.LINK: "Call this number from a link?",
@@ -20,51 +28,80 @@ _QUESTIONS = {
 class AskDialog(QDialog):
     """Shows exactly what would be dialled, and why the guard asks."""
 
-    def __init__(self, proposal: Proposal, parent: QWidget | None = None) -> None:
+    def __init__(self, proposal: Proposal, last_call: Call | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         number, request = proposal.number, proposal.request
         self.setWindowTitle("Call this number?")
-        self.setMinimumWidth(340)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
-        column.setSpacing(6)
-        column.addWidget(_label(_QUESTIONS.get(request.source, "Call this number?"), "muted"))
-        column.addWidget(_label(number.shown, "big"))
+        self.setMinimumWidth(320)
+        self.resize(440, 200)
+        self._shown_for = QElapsedTimer()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 18, 20, 18)
+        self._column.setSpacing(4)
+        self._column.addWidget(_label(_QUESTIONS.get(request.source, "Call this number?"), "muted"))
+        self._column.addWidget(_label(number.shown, "big"))
         if request.contact_name:
-            column.addWidget(_label(request.contact_name, "muted"))
+            self._column.addWidget(_label(request.contact_name, "muted"))
+        self._column.addSpacing(10)
+        self._column.addLayout(self._facts(proposal, last_call))
+        told_already = source_reason(request.source) if request.source in _QUESTIONS else ""
+        for reason in proposal.decision.reasons:
+            if reason != told_already:
+                self._column.addSpacing(8)
+                self._column.addWidget(_label(reason, "warn"))
+        self.call = KeyHintButton("Call", "↵")
+        self.call.setProperty("kind", "primary")
+        self.call.setDefault(True)
+        self.call.installEventFilter(self)
+        self.call.clicked.connect(self.accept)
+        self.dont = KeyHintButton("Don’t call", "Esc")
+        self.dont.setAutoDefault(False)
+        self.dont.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.dont)
+        buttons.addWidget(self.call)
+        self._column.addSpacing(12)
+        self._column.addLayout(buttons)
+        self.call.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on the person sees the question."""
+        super().showEvent(event)
+        self.setMinimumHeight(self._column.totalHeightForWidth(self.width()))
+        self._shown_for.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter only when it answers this question."""
+        if not self._is_early(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        """The same for the button that has the focus."""
+        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_early(event)
+
+    def _is_early(self, event: QKeyEvent) -> bool:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        return enter and (event.isAutoRepeat() or not self._shown_for.hasExpired(ARMED_MS))
+
+    def _facts(self, proposal: Proposal, last_call: Call | None) -> QFormLayout:
+        number, request = proposal.number, proposal.request
         facts = QFormLayout()
         facts.setHorizontalSpacing(24)
+        facts.setVerticalSpacing(6)
         there = local_time_there(number, datetime.datetime.now(datetime.UTC))
-        where = " · ".join(
-            part for part in (number.country, number.kind.value, f"{there} there" if there else "") if part
-        )
-        lines = [("Country", where), ("Rings first", proposal.route.device)]
+        where = [number.country, number.kind.value, f"{there} there" if there else ""]
+        lines = [("Country", " · ".join(part for part in where if part))]
+        if last_call is not None:
+            lines.append(("Last call", f"{moment_words(last_call.started_at)}, {outcome_words(last_call).lower()}"))
+        lines.append(("Rings first", proposal.route.device))
         if proposal.caller_id:
             lines.append(("Caller ID", proposal.caller_id))
         if request.source is Source.LINK:
             lines.append(("Link", request.text[:120]))
         for name, value in lines:
             facts.addRow(_label(name, "muted"), _label(value, ""))
-        column.addSpacing(6)
-        column.addLayout(facts)
-        for reason in proposal.decision.reasons:
-            column.addSpacing(6)
-            column.addWidget(_label(reason, "warn"))
-        self.call = QPushButton("Call")
-        self.call.setProperty("kind", "primary")
-        self.call.setDefault(True)
-        self.call.setToolTip("Enter")
-        self.call.clicked.connect(self.accept)
-        self.dont = QPushButton("Don’t call")
-        self.dont.setAutoDefault(False)
-        self.dont.setToolTip("Esc")
-        self.dont.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.dont)
-        buttons.addWidget(self.call)
-        column.addSpacing(10)
-        column.addLayout(buttons)
+        return facts
 
 
 def _label(text: str, role: str) -> QLabel:

@@ -67,6 +67,7 @@ class _Steps(QWidget):
             if self._named:
                 font = painter.font()
                 font.setPixelSize(12)
+                font.setBold(False)
                 painter.setFont(font)
                 painter.setPen(tokens.colour("muted"))
                 room = QRectF(x - 54, 28, 108, 18)
@@ -189,6 +190,7 @@ class CallBanner(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._buttons.addStretch(1)
         for action in actions:
             button = QPushButton(ACTION_LABELS[action])
             button.clicked.connect(lambda _=False, a=action: self.acted.emit(a, self._call))

@@ -92,7 +92,9 @@ class CallDesk(QObject):
             self.settings_asked.emit()
 
     def _ask(self, proposal: Proposal) -> None:
-        question = AskDialog(proposal, self._window())
+        e164 = proposal.number.e164
+        last = next((call for call in self._journal.recent() if call.e164 == e164), None)
+        question = AskDialog(proposal, last, self._window())
         self._question = question
         question.finished.connect(lambda result: self._answered(question, proposal, result))
         self._dialer.prepare()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -19,6 +17,7 @@ from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.services.directory import contact_from_form
 from c2c_desktop.ui.forms import FormDialog
 from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.inputs import CheckBox, ChoiceBox
 from c2c_desktop.ui.theme import Theme
 
 
@@ -30,7 +29,7 @@ class _NumberRow(QWidget):
         self.text = QLineEdit(number.shown)
         self.text.setPlaceholderText("+91 98402 22222")
         self.text.setAccessibleName("Number")
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         self.kind.addItems(KINDS)
         self.kind.setCurrentText(number.kind)
         self.kind.setAccessibleName("Kind of number")
@@ -60,7 +59,7 @@ class ContactDialog(FormDialog):
         self.resize(460, 320)
         self.name = QLineEdit(contact.name)
         self.company = QLineEdit(contact.company)
-        self.favourite = QCheckBox("Favourite: stands first in the list")
+        self.favourite = CheckBox("Favourite: stands first in the list")
         self.favourite.setChecked(contact.favourite)
         self.add_field("Name", self.name)
         self.add_field("Company", self.company)
@@ -75,8 +74,8 @@ class ContactDialog(FormDialog):
             lambda: self._add_row(ContactNumber("", "")).text.setFocus(Qt.FocusReason.OtherFocusReason)
         )
         self._numbers.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.form.addRow("Numbers", holder)
-        self.form.addRow("", self.favourite)
+        self.fields.add("Numbers", holder)
+        self.fields.add("", self.favourite)
         for number in contact.numbers or (ContactNumber("", ""),):
             self._add_row(number)
 

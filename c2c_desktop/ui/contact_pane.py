@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxL
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.rows import Row, RowView
+from c2c_desktop.ui.row_model import Row
+from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import Theme
 
 
@@ -29,7 +30,7 @@ class ContactPane(QWidget):
         self._directory = directory
         self._text = ""
         self._generation = 0
-        self.view = RowView("Contacts", "Call", theme, icons, self)
+        self.view = RowView("Contacts", theme, icons, self)
         self.view.row_chosen.connect(self._choose)
         self.view.call_asked.connect(self._call)
         self.view.menu_asked.connect(self._open_menu)
@@ -97,7 +98,7 @@ class ContactPane(QWidget):
             self._empty_button.setText(f"Dial {self._text}")
         else:
             self._empty.setText(f"Nobody here is called “{self._text}”.")
-            self._empty_button.setText("Add a contact")
+            self._empty_button.setText(f"Add “{self._text}”")
 
     def _invite(self) -> None:
         if self._text and any(c.isdigit() for c in self._text):
@@ -151,7 +152,7 @@ def _copy(number: ContactNumber) -> None:
 
 def _row(contact: Contact) -> Row:
     first = contact.numbers[0] if contact.numbers else None
-    more = f" +{len(contact.numbers) - 1}" if len(contact.numbers) > 1 else ""
+    more = f", {len(contact.numbers) - 1} more" if len(contact.numbers) > 1 else ""
     return Row(
         title=contact.label,
         before=contact.company if contact.name else "",

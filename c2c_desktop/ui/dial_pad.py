@@ -4,67 +4,29 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.dialing import DialRequest
-from c2c_desktop.domain.errors import NumberError, RefusedNumberError
+from c2c_desktop.domain.errors import EmergencyNumberError, NumberError, RefusedNumberError
 from c2c_desktop.domain.number import PhoneNumber, local_time_there, parse_number
 from c2c_desktop.domain.route import Route
 from c2c_desktop.services.announcer import Tone
 from c2c_desktop.services.directory import Directory
+from c2c_desktop.ui.dial_keys import DialKeys
+from c2c_desktop.ui.facts_line import FactsLine
 from c2c_desktop.ui.focus_ring import repolish
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.number_field import NumberField
 from c2c_desktop.ui.theme import Theme
 from c2c_desktop.ui.toggle_switch import ToggleSwitch
 
-_KEYS = (
-    ("1", ""), ("2", "ABC"), ("3", "DEF"), ("4", "GHI"), ("5", "JKL"), ("6", "MNO"),
-    ("7", "PQRS"), ("8", "TUV"), ("9", "WXYZ"), ("*", ""), ("0", "+"), ("#", ""),
-)  # fmt: skip
-
-
-class _Key(QPushButton):
-    """One key: a big digit over small letters. Holding 0 types a plus."""
-
-    def __init__(self, digit: str, letters: str, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._digit = digit
-        self._letters = letters
-        self._theme = theme
-        self.setProperty("kind", "key")
-        self.setAccessibleName({"*": "Star", "#": "Hash"}.get(digit, f"{digit} {letters}".strip()))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(48, 34)
-        self.setMaximumHeight(52)
-
-    def sizeHint(self) -> QSize:
-        """As in the drawing."""
-        return QSize(90, 52)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Digit and letters over the button's face."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        font = painter.font()
-        font.setPixelSize(20 if self.height() > 40 else 17)  # noqa: PLR2004
-        painter.setFont(font)
-        painter.setPen(self._theme.tokens.colour("text"))
-        lift = 8 if self._letters else 0
-        centre = int(Qt.AlignmentFlag.AlignCenter)
-        painter.drawText(self.rect().translated(0, -lift), centre, self._digit)
-        if self._letters:
-            font.setPixelSize(10)
-            font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, 1)
-            painter.setFont(font)
-            painter.setPen(self._theme.tokens.colour("muted"))
-            bottom = QRect(QPoint(0, self.height() // 2 + 5), QSize(self.width(), 14))
-            painter.drawText(bottom, centre, self._letters)
+_COMPACT = 460
+"""Height below which everything moves closer."""
 
 
 class DialPad(QWidget):
@@ -89,14 +51,15 @@ class DialPad(QWidget):
         self._source = Source.PAD
         self._number: PhoneNumber | None = None
         self._route = Route.SOFTPHONE
+        self._why = ""
+        self._compact: bool | None = None
         self.field = NumberField(theme, icons, self)
         self.field.changed.connect(self._read)
         self.field.call_asked.connect(self.call)
         self.field.recall_asked.connect(self.recall_asked)
-        self.facts = QLabel()
-        self.facts.setProperty("role", "muted")
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
-        self.facts.setMinimumHeight(18)
+        self.facts = FactsLine()
+        self.keys = DialKeys(theme, self)
+        self.keys.typed.connect(self._press)
         self.softphone = ToggleSwitch("Ring my softphone", theme)
         self.softphone.setToolTip("The service rings your logged-in TeleCMI client first (webrtc)")
         self.mobile = ToggleSwitch("Ring my mobile", theme)
@@ -118,25 +81,34 @@ class DialPad(QWidget):
         theme.theme_changed.connect(self._show_button)
 
     def _lay_out(self) -> None:
-        keys = QGridLayout()
-        keys.setSpacing(8)
-        for place, (digit, letters) in enumerate(_KEYS):
-            key = _Key(digit, letters, self._theme, self)
-            key.clicked.connect(lambda _=False, d=digit: self._press(d))
-            keys.addWidget(key, place // 3, place % 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 12)
-        column.setSpacing(8)
+        column = self._column = QVBoxLayout(self)
         column.addWidget(self.field)
         column.addWidget(self.facts)
-        column.addLayout(keys, 4)
-        column.addSpacing(4)
+        column.addWidget(self.keys, 4)
         column.addWidget(self.softphone)
         column.addWidget(self.mobile)
         column.addWidget(self.route_note)
         column.addWidget(self.call_button)
         column.addWidget(self.options_link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+        self._set_compact(on=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move closer where it is low."""
+        super().resizeEvent(event)
+        self._set_compact(on=event.size().height() < _COMPACT)
+
+    def _set_compact(self, *, on: bool) -> None:
+        if on == self._compact:
+            return
+        self._compact = on
+        self._column.setContentsMargins(*((12, 8, 12, 4) if on else (24, 16, 24, 12)))
+        self._column.setSpacing(4 if on else 8)
+        self.keys.set_compact(on=on)
+        self.softphone.set_compact(on=on)
+        self.mobile.set_compact(on=on)
+        self.call_button.setProperty("compact", on)
+        repolish(self.call_button)
 
     def use_account(self, account: Account | None) -> None:
         """Take region and route of the account calls are placed with."""
@@ -180,13 +152,8 @@ class DialPad(QWidget):
         self.call_asked.emit(self.request())
 
     def say(self, words: str, tone: Tone = Tone.NEUTRAL) -> None:
-        """Show something about the number, in place: its facts, or why it cannot be called."""
-        self.facts.setText(words)
-        self.facts.setToolTip(words)
-        name = "bad" if tone is Tone.BAD else ""
-        if self.facts.property("tone") != name:
-            self.facts.setProperty("tone", name)
-            repolish(self.facts)
+        """Show why a number cannot be called, in place."""
+        self.facts.say(words, tone)
 
     def type_text(self, text: str) -> None:
         """Take digits typed elsewhere in the window."""
@@ -204,22 +171,17 @@ class DialPad(QWidget):
 
     def _read(self, text: str) -> None:
         self.intent.emit()
-        self._number = None
-        if not text.strip():
-            self._forget_contact()
-            self._show()
-            return
+        self._number, self._why = None, ""
         try:
             self._number = parse_number(text, self._region)
         except RefusedNumberError as error:
-            self._forget_contact()
-            self._show(error.title if len(text) > 2 else "")  # noqa: PLR2004
-            return
+            # Every number is a short code while its first digits are typed.
+            self._why = error.title if isinstance(error, EmergencyNumberError) else ""
         except NumberError:
+            pass  # unfinished: pressing Call says why
+        if self._number is None:
             self._forget_contact()
-            self._show()
-            return
-        if self._number.e164 != self._contact_e164:
+        elif self._number.e164 != self._contact_e164:
             self._forget_contact()
             e164 = self._number.e164
             self._directory.find_number(e164, lambda contact: self._recognise(e164, contact))
@@ -234,22 +196,25 @@ class DialPad(QWidget):
             self._contact_name, self._contact_e164 = contact.name, e164
             self._show()
 
-    def _show(self, words: str = "") -> None:
+    def _show(self) -> None:
         number = self._number
-        if number is not None:
+        if number is None:
+            self.facts.say(self._why, Tone.BAD)
+        else:
             there = local_time_there(number, datetime.datetime.now(datetime.UTC))
-            parts = [self._contact_name, number.country, number.kind.value, f"{there} there" if there else ""]
-            words = " · ".join(part for part in parts if part)
+            kind = number.kind.value
+            facts = [self._contact_name, number.country, kind, f"{there} there" if there else ""]
             if number.post_dial:
-                words += f" · then press {number.post_dial}"
-        self.say(words)
+                facts.append(f"then press {number.post_dial}")
+            self.facts.show_facts(facts, [kind, self._contact_name])
         self._show_button()
 
     def _show_button(self) -> None:
         callee = self._contact_name or (self._number.shown if self._number else "")
         text = f"Call {callee}" if callee else "Call"
+        spaced = f"\u2002{text}"
         metrics = self.call_button.fontMetrics()
-        self.call_button.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, 230).replace("&", "&&"))
+        self.call_button.setText(metrics.elidedText(spaced, Qt.TextElideMode.ElideRight, 230).replace("&", "&&"))
         self.call_button.setAccessibleName(text)
         self.call_button.setEnabled(bool(self.field.text().strip()))
         token = "on_accent" if self.call_button.isEnabled() else "muted"

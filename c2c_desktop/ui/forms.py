@@ -4,9 +4,65 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 _NARROW = 420
+_FIELD_HEIGHT = 34
+_LABEL_HEIGHT = 20
+_GAP = 10
+
+
+class FieldGrid(QWidget):
+    """Labelled fields, one below the other. Labels stand left of their fields, or above them where it is narrow.
+
+    Not a QFormLayout: that one places labels for the unwrapped height of the help under a field.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[QLabel | None, QWidget]] = []
+        self._narrow: bool | None = None
+
+    def add(self, label: str, field: QWidget) -> None:
+        """Add a field; without a label it stands under the fields before."""
+        words = QLabel(label) if label else None
+        if words is not None:
+            words.setBuddy(field)
+        self._rows.append((words, field))
+        self._narrow = None
+
+    def add_heading(self, text: str) -> None:
+        """Begin a group of fields."""
+        heading = QLabel(text)
+        heading.setProperty("role", "heading")
+        heading.setMinimumHeight(28)
+        heading.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self._rows.append((heading, heading))
+        self._narrow = None
+
+    def arrange(self, *, narrow: bool) -> None:
+        """Place everything for a narrow or a wide dialog."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for row, (label, field) in enumerate(self._rows):
+            upper, lower = 3 * row, 3 * row + 1
+            self._grid.setRowMinimumHeight(3 * row + 2, _GAP - self._grid.verticalSpacing())
+            if label is field:
+                self._grid.addWidget(field, upper, 0, 1, 2)
+                continue
+            if label is not None:
+                label.setFixedHeight(_LABEL_HEIGHT if narrow else _FIELD_HEIGHT)
+                self._grid.addWidget(label, upper, 0, 1, 2 if narrow else 1, Qt.AlignmentFlag.AlignTop)
+            if narrow:
+                self._grid.addWidget(field, lower, 0, 1, 2)
+            else:
+                self._grid.addWidget(field, upper, 1)
 
 
 class FormDialog(QDialog):
@@ -16,10 +72,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(320)
-        self.form = QFormLayout()
-        self.form.setSpacing(10)
-        self.form.setHorizontalSpacing(16)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.fields = FieldGrid()
         self.error = QLabel()
         self.error.setProperty("role", "error")
         self.error.setTextFormat(Qt.TextFormat.PlainText)
@@ -32,16 +85,17 @@ class FormDialog(QDialog):
         self.cancel = QPushButton("Cancel")
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
-        self.footer = QHBoxLayout()
-        self.footer.addStretch(1)
-        self.footer.addWidget(self.cancel)
-        self.footer.addWidget(self.primary)
+        footer = QHBoxLayout()
+        footer.addStretch(1)
+        footer.addWidget(self.cancel)
+        footer.addWidget(self.primary)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 20)
-        self.column.setSpacing(14)
-        self.column.addLayout(self.form)
+        self.column.setSpacing(12)
+        self.column.addWidget(self.fields)
+        self.column.addStretch(1)
         self.column.addWidget(self.error)
-        self.column.addLayout(self.footer)
+        self.column.addLayout(footer)
 
     def submit(self) -> None:
         """Take what was entered; dialogs with checks do more."""
@@ -50,30 +104,35 @@ class FormDialog(QDialog):
     def add_field(self, label: str, field: QWidget, help_text: str = "") -> None:
         """Add a labelled field and the help under it."""
         field.setAccessibleName(label)
-        if help_text:
-            field.setAccessibleDescription(help_text)
-            holder = QWidget()
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(4)
-            column.addWidget(field)
-            column.addWidget(help_label(help_text))
-            self.form.addRow(label, holder)
+        if not help_text:
+            self.fields.add(label, field)
             return
-        self.form.addRow(label, field)
+        field.setAccessibleDescription(help_text)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(field)
+        column.addWidget(help_label(help_text))
+        self.fields.add(label, holder)
 
     def show_error(self, words: str) -> None:
         """Say what is wrong; "" takes it away."""
         self.error.setText(words)
         self.error.setVisible(bool(words))
+        self._fit_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Labels stand above their fields when it is narrow."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        policy = QFormLayout.RowWrapPolicy.WrapAllRows if narrow else QFormLayout.RowWrapPolicy.DontWrapRows
-        if self.form.rowWrapPolicy() != policy:
-            self.form.setRowWrapPolicy(policy)
+        self.fields.arrange(narrow=event.size().width() < _NARROW)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Never be lower than what wraps in this width: Qt keeps only to the height of unwrapped text by itself."""
+        needed = self.column.totalHeightForWidth(self.width())
+        if needed > 0:
+            self.setMinimumHeight(min(needed, self.screen().availableGeometry().height() - _FIELD_HEIGHT))
 
 
 def help_label(text: str) -> QLabel:
@@ -82,11 +141,4 @@ def help_label(text: str) -> QLabel:
     label.setProperty("role", "muted")
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    return label
-
-
-def heading_label(text: str) -> QLabel:
-    """Return a heading between groups of fields."""
-    label = QLabel(text)
-    label.setProperty("role", "heading")
     return label

@@ -102,7 +102,8 @@ class MainWindow(QMainWindow):
         return button
 
     def _lay_out(self) -> None:
-        find = QHBoxLayout()
+        self._find = QWidget()
+        find = QHBoxLayout(self._find)
         find.setSpacing(4)
         find.addWidget(self.search, 1)
         find.addWidget(self.add)
@@ -127,10 +128,13 @@ class MainWindow(QMainWindow):
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(0)
         for part in (find, tabs):
             part.setContentsMargins(12, 0, 12, 0)
-            column.addLayout(part)
+        column.addWidget(self._find)
+        column.addSpacing(8)
+        column.addLayout(tabs)
+        column.addSpacing(8)
         column.addWidget(rule)
         column.addWidget(self._stack, 1)
         self._panes = QHBoxLayout()
@@ -172,6 +176,7 @@ class MainWindow(QMainWindow):
     def _choose_tab(self, number: int) -> None:
         self.tabs.button(number).setChecked(True)
         self._stack.setCurrentIndex(number)
+        self._find.setVisible(number != _PAD)
 
     def _search(self, text: str) -> None:
         if self.tabs.checkedId() == _PAD:

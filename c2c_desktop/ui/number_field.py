@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from c2c_desktop.domain.errors import NumberError
@@ -13,7 +13,10 @@ from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
 
 HOLD_TO_CLEAR_MS = 600
-LONGEST = 60
+_SIZES = (22, 20, 18, 15)
+"""Pixels of the digits, the largest that fits first."""
+
+_MARGIN = 4
 
 
 class _Edit(QLineEdit):
@@ -21,6 +24,7 @@ class _Edit(QLineEdit):
 
     focus_changed = Signal(bool)
     recall_asked = Signal()
+    call_asked = Signal()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell."""
@@ -33,8 +37,11 @@ class _Edit(QLineEdit):
         self.focus_changed.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up recalls, Escape clears."""
-        if event.key() == Qt.Key.Key_Up:
+        """Enter calls, once however long it is held; Up recalls, Escape clears."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.call_asked.emit()
+        elif event.key() == Qt.Key.Key_Up:
             self.recall_asked.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -57,7 +64,7 @@ class NumberField(QFrame):
         self._region = "IN"
         self._before = ""
         self.country = QLabel()
-        self.country.setProperty("role", "muted")
+        self.country.setProperty("role", "code")
         self.country.setAccessibleName("Country of the number")
         self.edit = _Edit()
         self.edit.setObjectName("number")
@@ -66,7 +73,7 @@ class NumberField(QFrame):
         self.edit.setMaxLength(400)
         self.edit.textEdited.connect(self._regroup)
         self.edit.textChanged.connect(self._tell)
-        self.edit.returnPressed.connect(self.call_asked)
+        self.edit.call_asked.connect(self.call_asked)
         self.edit.recall_asked.connect(self.recall_asked)
         self.edit.focus_changed.connect(self._mark)
         self.backspace = QToolButton()
@@ -79,7 +86,7 @@ class NumberField(QFrame):
         self._hold.timeout.connect(self.edit.clear)
         self.backspace.pressed.connect(self._hold.start)
         self.backspace.released.connect(self._release)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(self.country)
@@ -103,9 +110,8 @@ class NumberField(QFrame):
         return self.edit.text()
 
     def set_text(self, text: str) -> None:
-        """Replace the number."""
-        self.edit.setText(text)
-        self._before = text
+        """Replace the number, grouped for its country."""
+        self._replace(grouped_while_typing(text, self._region))
 
     def insert(self, character: str) -> None:
         """Type one key of the pad where the cursor is."""
@@ -144,8 +150,29 @@ class NumberField(QFrame):
         self.edit.setText(text)
         self._before = text
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the digits anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the largest size of digits that the whole number has room in."""
+        room = self.edit.width() - 2 * _MARGIN
+        font = QFont(self.edit.font())
+        fitting = _SIZES[-1]
+        for size in _SIZES:
+            font.setPixelSize(size)
+            if QFontMetrics(font).horizontalAdvance(self.edit.text()) <= room:
+                fitting = size
+                break
+        if self.edit.property("digits") != fitting:
+            self.edit.setProperty("digits", fitting)
+            repolish(self.edit)
+
     def _tell(self, text: str) -> None:
         self._show_country()
+        self._row.activate()
+        self._fit()
         self.changed.emit(text)
 
     def _show_country(self) -> None:
@@ -155,7 +182,8 @@ class NumberField(QFrame):
             return
         region = region_while_typing(text, self._region)
         code = calling_code(region) if region and region != "001" else 0
-        self.country.setText(f"{region} +{code}" if code else "?")
+        written = text.startswith(("+", "00"))
+        self.country.setText("?" if not code else region if written else f"{region} +{code}")
 
     def _mark(self, active: bool) -> None:
         self.setProperty("active", active)

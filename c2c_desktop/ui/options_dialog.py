@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from c2c_desktop.domain.account import Account
 from c2c_desktop.ui.forms import FormDialog
+from c2c_desktop.ui.inputs import CheckBox, ChoiceBox
 
 _ACCOUNTS_OWN = "As chosen at TeleCMI"
 
@@ -19,7 +20,7 @@ class OptionsDialog(FormDialog):
         super().__init__("Call options", "Save", parent)
         self.account = account
         self.resize(460, 360)
-        self.caller_id = QComboBox()
+        self.caller_id = ChoiceBox()
         self.caller_id.setEditable(True)
         self.caller_id.addItem(_ACCOUNTS_OWN)
         self.caller_id.addItems(account.caller_ids)
@@ -27,11 +28,11 @@ class OptionsDialog(FormDialog):
         self.params = QPlainTextEdit("\n".join(f"{k}={v}" for k, v in account.extra_params.items()))
         self.params.setPlaceholderText("ticket=4711\ncampaign=spring")
         self.params.setTabChangesFocus(True)
-        self.national = QCheckBox("Send numbers without their country code")
+        self.national = CheckBox("Send numbers without their country code")
         self.national.setChecked(account.national_digits)
         self.add_field("Caller ID", self.caller_id, "The number the customer sees. It must belong to your account.")
         self.add_field("Parameters", self.params, "One KEY=VALUE a line. They come back in call records.")
-        self.form.addRow("", self.national)
+        self.fields.add("", self.national)
 
     def submit(self) -> None:
         """Read the form; say in place what is wrong."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.call import FAILED_STATES, Call, CallState
 from c2c_desktop.domain.contact import Contact
@@ -14,8 +12,10 @@ from c2c_desktop.domain.route import Route
 from c2c_desktop.services.announcer import outcome_words
 from c2c_desktop.services.journal import Journal
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.rows import Row, RowView
+from c2c_desktop.ui.row_model import Row
+from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import Theme
+from c2c_desktop.ui.when import moment_words
 
 
 class RecentsPane(QWidget):
@@ -30,11 +30,11 @@ class RecentsPane(QWidget):
         self._text = ""
         self._stale = True
         self.only_failed = QPushButton("Failed or uncertain")
-        self.only_failed.setProperty("kind", "tab")
+        self.only_failed.setProperty("kind", "filter")
         self.only_failed.setCheckable(True)
         self.only_failed.setToolTip("Show only calls that failed, stayed uncertain or were not answered")
         self.only_failed.toggled.connect(self.refresh)
-        self.view = RowView("Recents", "Call", theme, icons, self)
+        self.view = RowView("Recents", theme, icons, self)
         self.view.row_chosen.connect(self.chosen.emit)
         self.view.call_asked.connect(lambda call, _: self.call_asked.emit(call))
         self.view.menu_asked.connect(self._open_menu)
@@ -47,7 +47,11 @@ class RecentsPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.only_failed, 0, Qt.AlignmentFlag.AlignLeft)
+        filters = QHBoxLayout()
+        filters.setContentsMargins(12, 8, 12, 0)
+        filters.addWidget(self.only_failed)
+        filters.addStretch(1)
+        layout.addLayout(filters)
         layout.addWidget(self._stack)
         journal.listen(lambda _: self._mark_stale())
 
@@ -98,24 +102,13 @@ def _row(call: Call) -> Row:
         tone = "warn" if call.state is CallState.UNCERTAIN else "danger"
     elif call.went_wrong:
         tone = "warn"
-    route = "" if call.route is Route.NEITHER else f" · {call.route.value}"
-    number = call.shown_number if call.contact_name else ""
     return Row(
         title=call.callee,
-        before=outcome_words(call),
-        number=number,
-        after=f"{_when(call.started_at)}{route}",
+        aside=moment_words(call.started_at),
+        outcome=outcome_words(call),
+        number=call.shown_number if call.contact_name else "",
+        after="neither phone" if call.route is Route.NEITHER else call.route.value,
         initials=Contact(0, call.contact_name or "#").initials,
         tone=tone,
         payload=call,
     )
-
-
-def _when(at: float) -> str:
-    moment = datetime.datetime.fromtimestamp(at).astimezone()
-    today = datetime.datetime.now().astimezone().date()
-    if moment.date() == today:
-        return moment.strftime("%H:%M")
-    if (today - moment.date()).days == 1:
-        return moment.strftime("yesterday %H:%M")
-    return moment.strftime("%d %b %H:%M")

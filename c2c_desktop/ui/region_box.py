@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter
 
 from c2c_desktop.domain.countries import COUNTRY_NAMES
+from c2c_desktop.ui.inputs import ChoiceBox
 
 
-class RegionBox(QComboBox):
+class RegionBox(ChoiceBox):
     """All regions by name; typing finds one."""
 
-    def __init__(self, region: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, region: str) -> None:
+        super().__init__()
         self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         for code, name in sorted(COUNTRY_NAMES.items(), key=lambda item: item[1]):
             if code != "001":
                 self.addItem(name, code)

@@ -8,23 +8,22 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDoubleSpinBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QWidget,
 )
 
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.settings import NotificationKind, ThemeChoice
 from c2c_desktop.services.accounts import Accounts
-from c2c_desktop.ui.forms import FormDialog, heading_label
+from c2c_desktop.ui.forms import FormDialog
+from c2c_desktop.ui.inputs import CheckBox, ChoiceBox
 from c2c_desktop.ui.region_box import RegionBox
 from c2c_desktop.ui.sign_in_dialog import ROUTE_CHOICES
 
@@ -53,15 +52,13 @@ class SettingsDialog(FormDialog):
         self._accounts = accounts
         self._data_dir = data_dir
         self.resize(520, 600)
-        content = QWidget()
-        self.column.removeItem(self.form)
-        content.setLayout(self.form)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        self.column.insertWidget(0, area, 1)
-        self.form.setContentsMargins(0, 0, 8, 0)
+        area.setWidget(self.fields)
+        self.fields.setContentsMargins(0, 0, 12, 0)
+        self.fields.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # as wide as the area
+        self.column.insertWidget(0, area, 100)
         self._add_account()
         self._add_notifications()
         self._add_window()
@@ -69,8 +66,8 @@ class SettingsDialog(FormDialog):
 
     def _add_account(self) -> None:
         settings, account = self._accounts.settings, self._accounts.active
-        self.form.addRow(heading_label("Account"))
-        self.account = QComboBox()
+        self.fields.add_heading("Account")
+        self.account = ChoiceBox()
         for known in settings.accounts:
             self.account.addItem(known.masked_user_id, known.user_id)
         self.account.setCurrentIndex(self.account.findData(account.user_id if account else ""))
@@ -90,9 +87,9 @@ class SettingsDialog(FormDialog):
         row.addWidget(sign_in)
         row.addWidget(self.forget)
         row.addStretch(1)
-        self.form.addRow("", buttons)
+        self.fields.add("", buttons)
         self.region = RegionBox(account.region if account else "IN")
-        self.route = QComboBox()
+        self.route = ChoiceBox()
         for route, words in ROUTE_CHOICES:
             self.route.addItem(words, route)
         if account:
@@ -101,18 +98,18 @@ class SettingsDialog(FormDialog):
         self.add_field("Ring first", self.route)
 
     def _add_notifications(self) -> None:
-        self.form.addRow(heading_label("Notify me when"))
-        self.kinds: dict[NotificationKind, QCheckBox] = {}
+        self.fields.add_heading("Notify me when")
+        self.kinds: dict[NotificationKind, CheckBox] = {}
         for kind, words in _KIND_WORDS.items():
-            box = QCheckBox(words)
+            box = CheckBox(words)
             box.setChecked(kind not in self._accounts.settings.muted)
             self.kinds[kind] = box
-            self.form.addRow("", box)
+            self.fields.add("", box)
 
     def _add_window(self) -> None:
         settings = self._accounts.settings
-        self.form.addRow(heading_label("Window"))
-        self.theme = QComboBox()
+        self.fields.add_heading("Window")
+        self.theme = ChoiceBox()
         for choice, words in _THEME_WORDS.items():
             self.theme.addItem(words, choice)
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
@@ -121,11 +118,11 @@ class SettingsDialog(FormDialog):
         self.close_to_tray = _box("Closing the window keeps the program in the tray", on=settings.close_to_tray)
         self.start_minimised = _box("Start without showing the window", on=settings.start_minimised)
         for box in (self.show_tray, self.close_to_tray, self.start_minimised):
-            self.form.addRow("", box)
+            self.fields.add("", box)
 
     def _add_network(self) -> None:
         settings = self._accounts.settings
-        self.form.addRow(heading_label("Network and data"))
+        self.fields.add_heading("Network and data")
         self.proxy = QLineEdit(settings.proxy)
         self.proxy.setPlaceholderText("http://proxy.example:8080")
         self.add_field("Proxy", self.proxy, "Leave empty for a direct connection.")
@@ -139,7 +136,7 @@ class SettingsDialog(FormDialog):
         row.addWidget(self.ca_file, 1)
         row.addWidget(choose)
         self.ca_file.setAccessibleName("Company CA file")
-        self.form.addRow("Company CA file", holder)
+        self.fields.add("Company CA file", holder)
         self.connect_timeout = _seconds(settings.connect_timeout, "Connect within")
         self.request_timeout = _seconds(settings.request_timeout, "Whole request within")
         self.add_field("Connect within", self.connect_timeout)
@@ -158,8 +155,7 @@ class SettingsDialog(FormDialog):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(where, 1)
         line.addWidget(folder)
-        self.form.addRow("Data folder", data)
-        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.fields.add("Data folder", data)
 
     def submit(self) -> None:
         """Store everything, or say what is wrong and store nothing."""
@@ -217,8 +213,8 @@ class SettingsDialog(FormDialog):
             self.ca_file.setText(path)
 
 
-def _box(words: str, *, on: bool) -> QCheckBox:
-    box = QCheckBox(words)
+def _box(words: str, *, on: bool) -> CheckBox:
+    box = CheckBox(words)
     box.setChecked(on)
     return box
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from c2c_desktop.domain.account import Account, checked_user_id
 from c2c_desktop.domain.errors import SecretUnavailableError, UserFacingError
@@ -13,6 +13,7 @@ from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.ui.forms import FormDialog, help_label
+from c2c_desktop.ui.inputs import CheckBox, ChoiceBox
 from c2c_desktop.ui.region_box import RegionBox
 
 ROUTE_CHOICES = (
@@ -41,15 +42,15 @@ class SignInDialog(FormDialog):
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.secret.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self.region = RegionBox(self._account.region)
-        self.route = QComboBox()
+        self.route = ChoiceBox()
         for route, words in ROUTE_CHOICES:
             self.route.addItem(words, route)
         self.route.setCurrentIndex(self.route.findData(self._account.route))
-        self.session_only = QCheckBox("Keep the secret for this session only")
+        self.session_only = CheckBox("Keep the secret for this session only")
         self.session_only.setToolTip("It is forgotten when the program ends")
         self.add_field("User ID", self.user_id, "Your extension, an underscore and the app ID.")
         self.add_field("App secret", self.secret, "Goes into this computer’s keyring and to TeleCMI, nowhere else.")
-        self.form.addRow("", self.session_only)
+        self.fields.add("", self.session_only)
         self.add_field("Your country", self.region, "For numbers without a country code.")
         self.add_field("Ring first", self.route)
 

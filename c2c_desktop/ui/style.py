@@ -35,6 +35,10 @@ QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px sol
 QFrame#numberbox { background: $surface; border: 1px solid $border; border-radius: 10px; }
 QFrame#numberbox[active="true"] { border: 2px solid $info; }
 QLineEdit#number { background: transparent; border: 0; font-size: 22px; padding: 0 2px; }
+QLineEdit#number[digits="20"] { font-size: 20px; }
+QLineEdit#number[digits="18"] { font-size: 18px; }
+QLineEdit#number[digits="15"] { font-size: 15px; }
+QLabel[role="code"] { color: $muted; font-size: 12.5px; border: 1px solid $border; border-radius: 6px; padding: 2px 6px; }
 QPushButton { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 6px 14px; min-height: 20px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
@@ -46,6 +50,7 @@ QPushButton[kind="primary"]:disabled { background: $key; color: $muted; border-c
 QPushButton[kind="primary"][focused="true"] { border: 3px solid $info; }
 QPushButton[kind="call"] { background: $accent; color: $on_accent; border: 0; border-radius: 10px; font-size: 16px;
   font-weight: 600; min-height: 48px; padding: 0 12px; }
+QPushButton[kind="call"][compact="true"] { min-height: 40px; }
 QPushButton[kind="call"]:hover { background: $accent_hover; }
 QPushButton[kind="call"]:disabled { background: $key; color: $muted; }
 QPushButton[kind="call"][focused="true"] { border: 3px solid $info; }
@@ -60,6 +65,9 @@ QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent
 QPushButton[kind="tab"]:hover { background: $hover; }
 QPushButton[kind="tab"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QPushButton[kind="tab"][focused="true"] { border: 2px solid $info; }
+QPushButton[kind="filter"] { border-radius: 12px; padding: 2px 12px; color: $muted; font-size: 12.5px; }
+QPushButton[kind="filter"]:checked { background: $accent_soft; color: $accent; border-color: $accent; font-weight: 600; }
+QPushButton[kind="filter"][focused="true"] { border: 2px solid $info; padding: 1px 11px; }
 QPushButton[kind="danger"] { color: $danger; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
 QToolButton:hover { background: $hover; }
@@ -81,8 +89,6 @@ QScrollBar::handle:vertical { background: $border; border-radius: 3px; min-heigh
 QScrollBar::handle:vertical:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QCheckBox { spacing: 8px; background: transparent; }
-QCheckBox:focus { color: $info; }
 """)
 
 

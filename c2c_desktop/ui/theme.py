@@ -94,6 +94,8 @@ class Theme(QObject):
             (QPalette.ColorRole.ToolTipText, "text"),
             (QPalette.ColorRole.PlaceholderText, "muted"),
             (QPalette.ColorRole.Link, "info"),
+            (QPalette.ColorRole.Accent, "accent"),
+            (QPalette.ColorRole.BrightText, "on_accent"),
             (QPalette.ColorRole.Highlight, "info"),
             (QPalette.ColorRole.HighlightedText, "surface"),
         ):

@@ -18,6 +18,7 @@ class ToggleSwitch(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._knob = 0.0
+        self._compact = False
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
@@ -28,6 +29,11 @@ class ToggleSwitch(QAbstractButton):
         self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
         self.toggled.connect(self._slide)
         theme.theme_changed.connect(self.update)
+
+    def set_compact(self, *, on: bool) -> None:
+        """Take less height."""
+        self._compact = on
+        self.updateGeometry()
 
     def _get_knob(self) -> float:
         return self._knob
@@ -40,7 +46,7 @@ class ToggleSwitch(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Room for label and switch."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + _WIDTH + 24, 28)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + _WIDTH + 24, 24 if self._compact else 30)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Draw label, track, knob and the focus ring."""
@@ -49,7 +55,7 @@ class ToggleSwitch(QAbstractButton):
         tokens = self._theme.tokens
         track = QRectF(self.width() - _WIDTH - 2, (self.height() - _HEIGHT) / 2, _WIDTH, _HEIGHT)
         painter.setPen(tokens.colour("text"))
-        label = self.rect().adjusted(4, 0, -_WIDTH - 12, 0)
+        label = self.rect().adjusted(2, 0, -_WIDTH - 12, 0)
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, label.width())
         painter.drawText(label, int(Qt.AlignmentFlag.AlignVCenter), text)
         painter.setPen(Qt.PenStyle.NoPen)

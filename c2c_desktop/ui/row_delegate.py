@@ -1,0 +1,161 @@
+"""Paints rows from the tokens: avatar, two lines, and the buttons of the row at hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.row_model import ROW_ROLE, Index, Row
+from c2c_desktop.ui.theme import AVATAR_SIZE, Theme
+
+_CALL = QSize(80, 34)
+_MORE = QSize(34, 34)
+_EDGE = 12
+_GAP = 4
+_READABLE = 40
+"""Pixels below which a shortened text is left out."""
+
+
+def call_rect(row: QRect) -> QRect:
+    """Return where the Call button of a row is."""
+    return QRect(QPoint(row.right() - _EDGE - _CALL.width() + 1, row.center().y() - _CALL.height() // 2 + 1), _CALL)
+
+
+def more_rect(row: QRect) -> QRect:
+    """Return where the button of a row's menu is."""
+    call = call_rect(row)
+    return QRect(QPoint(call.left() - _GAP - _MORE.width(), call.top()), _MORE)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints the rows of one view."""
+
+    def __init__(self, theme: Theme, icons: Icons, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._icons = icons
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, Row):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area: QRect = option.rect
+        if row.is_heading:
+            painter.setFont(_sized(painter.font(), 12.5, bold=True))
+            painter.setPen(self._theme.tokens.colour("muted"))
+            painter.drawText(area.adjusted(_EDGE, 6, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), row.title)
+        else:
+            self._paint_row(painter, area, option, index, row)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, index: Index, row: Row) -> None:
+        tokens = self._theme.tokens
+        state: QStyle.StateFlag = option.state
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        current = index.row() == self._view.currentIndex().row()
+        pressed = hovered and self._view.is_pressed(index)  # type: ignore[attr-defined]  # it is a RowView
+        if pressed or hovered or current:
+            painter.fillRect(area, tokens.colour("pressed" if pressed else "hover"))
+        if current and self._view.hasFocus():
+            painter.setPen(QPen(tokens.colour("info"), 2))
+            painter.drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -2), 6, 6)
+        self._paint_avatar(painter, area, row)
+        left = area.left() + _EDGE + AVATAR_SIZE + 12
+        right = area.right() - _EDGE
+        if hovered or current:
+            self._paint_buttons(painter, area)
+            right = more_rect(area).left() - _GAP
+            title_right = right
+        else:
+            title_right = self._paint_aside(painter, area, right, row)
+            right = title_right if row.favourite else right
+        title = QRect(left, area.top() + 8, title_right - left, 20)
+        painter.setFont(_sized(painter.font(), 14, bold=True))
+        painter.setPen(tokens.colour("text"))
+        elided = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())
+        painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), elided)
+        self._paint_second_line(painter, QRect(left, area.top() + 28, right - left, 18), row)
+
+    def _paint_avatar(self, painter: QPainter, area: QRect, row: Row) -> None:
+        tokens = self._theme.tokens
+        circle = QRectF(area.left() + _EDGE, area.center().y() - AVATAR_SIZE / 2 + 1, AVATAR_SIZE, AVATAR_SIZE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.avatar(row.title))
+        painter.drawEllipse(circle)
+        painter.setPen(Qt.GlobalColor.white)
+        painter.setFont(_sized(painter.font(), 13, bold=True))
+        painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), row.initials)
+
+    def _paint_aside(self, painter: QPainter, area: QRect, right: int, row: Row) -> int:
+        """Draw the star or the time at the right edge; return where the title must end."""
+        tokens = self._theme.tokens
+        if row.favourite:
+            star = self._icons.pixmap("star-filled", tokens["warn"], 18, painter.device().devicePixelRatioF())
+            painter.drawPixmap(right - 18, area.center().y() - 8, star)
+            return right - 26
+        if not row.aside:
+            return right
+        painter.setFont(_sized(painter.font(), 12.5))
+        painter.setPen(tokens.colour("muted"))
+        width = painter.fontMetrics().horizontalAdvance(row.aside)
+        painter.drawText(QRect(right - width, area.top() + 8, width, 20), int(Qt.AlignmentFlag.AlignVCenter), row.aside)
+        return right - width - 8
+
+    def _paint_buttons(self, painter: QPainter, area: QRect) -> None:
+        tokens = self._theme.tokens
+        scale = painter.device().devicePixelRatioF()
+        call, more = call_rect(area), more_rect(area)
+        painter.setPen(QPen(tokens.colour("border"), 1))
+        painter.setBrush(tokens.colour("surface"))
+        painter.drawRoundedRect(QRectF(more).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.drawPixmap(more.center() - QPoint(8, 8), self._icons.pixmap("more", tokens["text"], 18, scale))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("accent"))
+        painter.drawRoundedRect(call, 8, 8)
+        painter.setPen(tokens.colour("on_accent"))
+        painter.setFont(_sized(painter.font(), 14, bold=True))
+        icon = self._icons.pixmap("phone", tokens["on_accent"], 16, scale)
+        painter.drawPixmap(call.left() + 13, call.center().y() - 7, icon)
+        painter.drawText(call.adjusted(36, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), "Call")
+
+    def _paint_second_line(self, painter: QPainter, line: QRect, row: Row) -> None:
+        painter.setFont(_sized(painter.font(), 12.5))
+        metrics = painter.fontMetrics()
+        x = line.left()
+        for text, token in _fitted(row, metrics, line.width()):
+            painter.setPen(self._theme.tokens.colour(token))
+            rest = QRect(x, line.top(), line.right() - x + 1, line.height())
+            painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter), text)
+            x += metrics.horizontalAdvance(text)
+
+
+def _fitted(row: Row, metrics: QFontMetrics, width: int) -> list[tuple[str, str]]:
+    """Return the second line's parts with their tokens: the number is never cut, the outcome of a call neither.
+
+    What gives way first is the company, then the kind.
+    """
+    outcome = f"{row.outcome} · " if row.outcome and (row.number or row.after) else row.outcome
+    room = width - metrics.horizontalAdvance(row.number) - metrics.horizontalAdvance(outcome)
+    after = f" · {row.after}" if row.after and row.number else row.after
+    if metrics.horizontalAdvance(after) > room:
+        after = metrics.elidedText(after, Qt.TextElideMode.ElideRight, room) if room > _READABLE else ""
+    room -= metrics.horizontalAdvance(after)
+    before = f"{row.before} · " if row.before and row.number else row.before
+    if metrics.horizontalAdvance(before) > room:
+        space = room - metrics.horizontalAdvance(" · ")
+        shortened = metrics.elidedText(row.before, Qt.TextElideMode.ElideRight, max(space, 0))
+        before = f"{shortened} · " if space > _READABLE else ""
+    return [(outcome, row.tone), (before, "muted"), (row.number, "text"), (after, "muted")]
+
+
+def _sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:
+    changed = QFont(font)
+    changed.setPixelSize(round(pixels))
+    changed.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return changed

@@ -1,0 +1,87 @@
+"""What a list of contacts or calls holds: rows and headings in one column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one row shows. A heading has a title only.
+
+    The second line reads outcome, before, number, after; `aside` stands at the right of the title.
+    """
+
+    title: str
+    aside: str = ""
+    outcome: str = ""
+    before: str = ""
+    number: str = ""
+    after: str = ""
+    initials: str = ""
+    tone: str = "muted"
+    favourite: bool = False
+    is_heading: bool = False
+    payload: Any = None
+
+    @property
+    def spoken(self) -> str:
+        """The row for assistive technology."""
+        return ", ".join(
+            part for part in (self.title, self.outcome, self.before, self.number, self.after, self.aside) if part
+        )
+
+
+class RowModel(QAbstractTableModel):
+    """A list of rows in one column."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    def show_rows(self, rows: list[Row]) -> None:
+        """Replace everything."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row(self, index: Index) -> Row | None:
+        """Return the row at `index`."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def headings(self) -> list[int]:
+        """Return where the headings are."""
+        return [number for number, row in enumerate(self._rows) if row.is_heading]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
+        """Qt's."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Qt's."""
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Qt's."""
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
+            return row.spoken
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings can be neither chosen nor reached by key."""
+        row = self.row(index)
+        if row is None or row.is_heading:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
