@@ -48,6 +48,8 @@ screenshots: $(VENV)/dev.stamp ## take the pictures of the README and of every w
 
 package: $(VENV)/package.stamp ## a folder that runs without Python, in dist/
 	@$(SYSTEM) window package
+	@rm -rf build/installed
+	@$(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --no-build-isolation --no-index --target build/installed .
 	@$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller packaging/c2c-desktop.spec
 	@du -sh dist/c2c-desktop
 

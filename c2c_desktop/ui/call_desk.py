@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +15,9 @@ from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.route import Route
 from c2c_desktop.services.dialer import Dialer
 from c2c_desktop.services.journal import Journal
-from c2c_desktop.ui.ask_dialog import AskDialog
+
+if TYPE_CHECKING:
+    from c2c_desktop.ui.ask_dialog import AskDialog
 
 
 class CallDesk(QObject):
@@ -92,6 +95,8 @@ class CallDesk(QObject):
             self.settings_asked.emit()
 
     def _ask(self, proposal: Proposal) -> None:
+        from c2c_desktop.ui.ask_dialog import AskDialog  # noqa: PLC0415  # not on the way to the first paint
+
         e164 = proposal.number.e164
         last = next((call for call in self._journal.recent() if call.e164 == e164), None)
         question = AskDialog(proposal, last, self._window())

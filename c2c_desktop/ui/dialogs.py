@@ -1,9 +1,13 @@
-"""Opens the program's dialogs over the window and takes what comes of them."""
+"""Opens the program's dialogs over the window and takes what comes of them.
+
+Each dialog is loaded when it is first opened: start-up does not wait for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -12,12 +16,11 @@ from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.directory import Directory
-from c2c_desktop.ui.contact_dialog import ContactDialog
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.options_dialog import OptionsDialog
-from c2c_desktop.ui.settings_dialog import SettingsDialog
-from c2c_desktop.ui.sign_in_dialog import SignInDialog
 from c2c_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from c2c_desktop.domain.account import Account
 
 
 class Dialogs(QObject):
@@ -46,10 +49,13 @@ class Dialogs(QObject):
 
     def sign_in(self) -> None:
         """Ask for user ID and secret."""
+        from c2c_desktop.ui.sign_in_dialog import SignInDialog  # noqa: PLC0415
+
         self._open(lambda: SignInDialog(self._accounts, self._accounts.active, self._window))
 
     def settings(self) -> None:
         """Show the settings."""
+        from c2c_desktop.ui.settings_dialog import SettingsDialog  # noqa: PLC0415
 
         def build() -> QDialog:
             dialog = SettingsDialog(self._accounts, self._data_dir, self._window)
@@ -60,6 +66,8 @@ class Dialogs(QObject):
 
     def options(self) -> None:
         """Edit what goes with every call of the active account; without one, sign in first."""
+        from c2c_desktop.ui.options_dialog import OptionsDialog  # noqa: PLC0415
+
         account = self._accounts.active
         if account is None:
             self.sign_in()
@@ -67,13 +75,15 @@ class Dialogs(QObject):
 
         def build() -> QDialog:
             dialog = OptionsDialog(account, self._window)
-            dialog.accepted.connect(lambda: self._store(dialog))
+            dialog.accepted.connect(lambda: self._store(dialog.account))
             return dialog
 
         self._open(build)
 
     def contact(self, contact: Contact) -> None:
         """Edit a contact, or add one where its id is 0."""
+        from c2c_desktop.ui.contact_dialog import ContactDialog  # noqa: PLC0415
+
         account = self._accounts.active
 
         def build() -> QDialog:
@@ -97,8 +107,8 @@ class Dialogs(QObject):
         if dialog is not None:
             dialog.deleteLater()
 
-    def _store(self, dialog: OptionsDialog) -> None:
+    def _store(self, account: Account) -> None:
         try:
-            self._accounts.update_account(dialog.account)
+            self._accounts.update_account(account)
         except UserFacingError as error:
             self.failed.emit(error)

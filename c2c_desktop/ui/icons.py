@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-_SCALES = (1.0, 1.5, 2.0, 3.0)
+_SCALES = (1.0, 2.0)
 
 
 class Icons:
@@ -26,7 +26,7 @@ class Icons:
         return self._pixmaps[key]
 
     def icon(self, name: str, colour: str, size: int = 20) -> QIcon:
-        """Return icon `name` for buttons and menus, crisp up to 300 %."""
+        """Return icon `name` for buttons and menus, crisp up to 200 %."""
         icon = QIcon()
         for scale in _SCALES:
             icon.addPixmap(self.pixmap(name, colour, size, scale))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from string import Template
 
 _SHEET = Template("""
-* { font-size: 14px; color: $text; }
 QMainWindow, QDialog, QWidget#pad { background: $bg; }
 QWidget#left, QWidget#banner { background: $surface; }
 QWidget#banner { background: $raised; border-top: 1px solid $border; }

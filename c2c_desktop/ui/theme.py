@@ -17,6 +17,7 @@ from c2c_desktop.ui.style import style_sheet
 ROW_HEIGHT = 56
 HEADING_HEIGHT = 32
 AVATAR_SIZE = 36
+TEXT_SIZE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class Theme(QObject):
         self._choice = choice
         self.tokens = self._wanted()
         application.setStyle("Fusion")
+        font = application.font()
+        font.setPixelSize(TEXT_SIZE)
+        application.setFont(font)
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 

@@ -1,1 +1,1 @@
-"""Measurements, never part of the suite."""
+"""Measurements, never part of the suite: `make bench`. Ratios are taken within one run, in turn with a reference."""

@@ -1,0 +1,8 @@
+"""Measures everything: `make bench`."""
+
+from __future__ import annotations
+
+from tests.bench import calls, report, startup
+
+if __name__ == "__main__":
+    report.write([*startup.measure(), *calls.measure()])

@@ -1,0 +1,73 @@
+"""Start to first painted, interactive window; memory; `--help`: whole processes, ours and the reference in turn."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.adapters.settings_file import SettingsFile
+from c2c_desktop.composition import add_sample_contacts
+from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.settings import Settings
+from tests.bench.report import Figure, compared
+
+RUNS = 15
+AT_ONCE, SETTLED = "0", "1500"
+"""Milliseconds a window stays after its first paint."""
+
+
+def measure() -> list[Figure]:
+    """Return the figures of (a), and of the help text."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        SettingsFile(data / "settings.json").save(Settings(accounts=(Account("101_1111112"),)))
+        store = SqliteContactStore(data / "contacts.sqlite3")
+        add_sample_contacts(store, "IN")
+        store.close()
+        ours, bare = ["tests.bench.our_window"], ["tests.bench.bare_window"]
+        first, bare_first = _in_turn([*ours, AT_ONCE, folder], [*bare, AT_ONCE])
+        settled, bare_settled = _in_turn([*ours, SETTLED, folder], [*bare, SETTLED], runs=5)
+    helped = [_run([sys.executable, "-m", "c2c_desktop", "--help"]) for _ in range(RUNS)]
+    python = [_run([sys.executable, "-c", "pass"]) for _ in range(RUNS)]
+    return [
+        compared("start to first paint", *_column(first, bare_first, 0), "ms", "<= 1.25x"),
+        compared("peak memory at first paint", *_column(first, bare_first, 1), "MiB", "<= 1.25x"),
+        compared("peak memory once everything is loaded", *_column(settled, bare_settled, 1), "MiB", "<= 1.25x"),
+        compared("c2c-desktop --help", [h[0] for h in helped], [p[0] for p in python], "ms", "<= 2x bare Python"),
+    ]
+
+
+def _in_turn(ours: list[str], bare: list[str], runs: int = RUNS) -> tuple[list[tuple[float, float]], ...]:
+    results: tuple[list[tuple[float, float]], list[tuple[float, float]]] = ([], [])
+    for turn in range(runs + 1):
+        for found, command in zip(results, (ours, bare), strict=True):
+            figure = _run([sys.executable, "-m", *command], painted=True)
+            if turn:  # the first fills the disk's cache
+                found.append(figure)
+    return results
+
+
+def _column(
+    ours: list[tuple[float, float]], bare: list[tuple[float, float]], column: int
+) -> tuple[list[float], list[float]]:
+    return [row[column] for row in ours], [row[column] for row in bare]
+
+
+def _run(command: list[str], *, painted: bool = False) -> tuple[float, float]:
+    """Return milliseconds to the first paint (or to the end) and the peak of memory in MiB."""
+    began = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    told = process.stdout.readline() if painted else process.stdout.read()
+    ended = float(told) if painted else time.monotonic()
+    process.stdout.close()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{command} ended with {process.returncode}")
+    return (ended - began) * 1000, usage.ru_maxrss / 1024
