@@ -62,7 +62,6 @@ MOVES: dict[CallState, frozenset[CallState]] = {
     # CANCELLED and NOT_SENT from PLACING: cancel or failure before the first byte.
     _S.PLACING: frozenset({_S.CANCELLED, _S.INITIATED, _S.REFUSED, _S.NOT_SENT, _S.UNCERTAIN}),
     _S.INITIATED: _LEG_STATES,
-    # A call that got no answer may still be seen to live by a feed.
     _S.UNCERTAIN: frozenset(),
     _S.AGENT_RINGING: _LEG_STATES - {_S.AGENT_RINGING},
     _S.AGENT_ANSWERED: frozenset({_S.CUSTOMER_RINGING, _S.CUSTOMER_MISSED, _S.CONNECTED, _S.ENDED}),
@@ -119,7 +118,7 @@ class Call:
     ended_at: float | None = None
     talk_seconds: float | None = None
     outcome: CallState | None = None
-    """The most telling state a call that is over passed through: CONNECTED, CUSTOMER_MISSED, …"""
+    """How far the call is known to have come: CONNECTED or a missed leg; None where no leg told."""
 
     @property
     def callee(self) -> str:

@@ -44,9 +44,9 @@ class Contact:
 def cleaned(contact: Contact) -> Contact:
     """Return `contact` with every text made safe to show and cut to a sane length."""
     numbers = tuple(
-        ContactNumber(clean_text(n.shown, 40), n.e164, n.kind if n.kind in KINDS else "other")
+        ContactNumber(shown, n.e164, n.kind if n.kind in KINDS else "other")
         for n in contact.numbers
-        if n.shown.strip()
+        if (shown := clean_text(n.shown, 40))
     )
     return Contact(
         contact.id, clean_text(contact.name, 120), clean_text(contact.company, 120), numbers, contact.favourite

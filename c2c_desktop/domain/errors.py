@@ -39,6 +39,10 @@ class RefusedNumberError(NumberError):
     """A number that is read but never dialled: emergency numbers, short codes and service codes."""
 
 
+class EmergencyNumberError(RefusedNumberError):
+    """An emergency number: a service that calls back first must not be trusted with it."""
+
+
 class SecretUnavailableError(UserFacingError):
     """The app secret could not be read or stored: no keyring, locked, silent, or nothing stored."""
 

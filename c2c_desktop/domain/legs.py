@@ -8,17 +8,19 @@ b answered, hangup, record of b, record of a; an agent who never answers: a star
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from c2c_desktop.domain.call import Call, CallState, can_move
 
 MAX_TALK_SECONDS = 7 * 24 * 3600
+MAX_TIME_MS = 10**14
+"""Some 3000 years: a larger time is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class LegEvent:
-    """One thing that happened on one leg. `at`: UTC seconds."""
+    """One thing that happened on one leg. `at`: UTC seconds, 0 where the service told none."""
 
     request_id: str
     leg: str
@@ -33,7 +35,7 @@ def leg_event(payload: Mapping[str, Any]) -> LegEvent | None:
     """Read a webhook's JSON object; None where it is no event of a click-to-call leg."""
     request_id, leg, status = payload.get("request_id"), payload.get("leg"), payload.get("status")
     at, seconds, reason = payload.get("time"), payload.get("answeredsec"), payload.get("hangup_reason")
-    if not (isinstance(request_id, str) and request_id and leg in {"a", "b"} and isinstance(status, str)):
+    if not (isinstance(request_id, str) and request_id and leg in ("a", "b") and isinstance(status, str)):
         return None
     talk = float(seconds) if isinstance(seconds, (int, float)) and 0 <= seconds <= MAX_TALK_SECONDS else None
     return LegEvent(
@@ -41,7 +43,7 @@ def leg_event(payload: Mapping[str, Any]) -> LegEvent | None:
         leg=str(leg),
         record=payload.get("type") == "cdr",
         status=status,
-        at=float(at) / 1000 if isinstance(at, (int, float)) else 0.0,
+        at=at / 1000 if isinstance(at, (int, float)) and 0 <= at <= MAX_TIME_MS else 0.0,
         talk_seconds=talk,
         reason=reason if isinstance(reason, str) else "",
     )
@@ -51,26 +53,31 @@ def call_after(call: Call, event: LegEvent) -> Call:
     """Return `call` as it stands after `event`; the same object where the event changes nothing."""
     state = _state_told_by(call, event)
     if state is None or not can_move(call, state):
-        if event.record and event.leg == "b" and call.state is CallState.ENDED and event.talk_seconds is not None:
-            return _with_talk(call, event.talk_seconds)
-        return call
+        return _corrected(call, event) if event.record and event.leg == "b" else call
     if state is CallState.CONNECTED:
         return call.moved(state, connected_at=event.at, outcome=state)
     if state is CallState.ENDED:
         talk = event.talk_seconds if event.leg == "b" else None
         if talk is None and call.connected_at is not None:
             talk = max(event.at - call.connected_at, 0.0)
-        return call.moved(state, ended_at=event.at, talk_seconds=talk, outcome=call.outcome or call.state)
+        outcome = CallState.CONNECTED if event.record and event.leg == "b" else call.outcome
+        return call.moved(state, ended_at=event.at, talk_seconds=talk, outcome=outcome)
     if state in {CallState.AGENT_MISSED, CallState.AGENT_REJECTED, CallState.CUSTOMER_MISSED}:
         busy = "Busy" if "busy" in event.reason else ""
         return call.moved(state, outcome=state, message=busy)
     return call.moved(state)
 
 
-def _with_talk(call: Call, seconds: float) -> Call:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return call if call.talk_seconds == seconds else replace(call, talk_seconds=seconds)
+def _corrected(call: Call, event: LegEvent) -> Call:
+    """Take what leg b's record says of a call that is over already; the same object where it is nothing new."""
+    if call.state is not CallState.ENDED:
+        return call
+    if event.status == "answered":
+        talk = call.talk_seconds if event.talk_seconds is None else event.talk_seconds
+        corrected = replace(call, outcome=CallState.CONNECTED, talk_seconds=talk)
+    else:
+        corrected = replace(call, outcome=call.outcome or CallState.CUSTOMER_MISSED)
+    return call if corrected == call else corrected
 
 
 def _state_told_by(call: Call, event: LegEvent) -> CallState | None:

@@ -8,26 +8,18 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 import zoneinfo
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from c2c_desktop.domain.countries import COUNTRY_NAMES
-from c2c_desktop.domain.errors import NumberError, RefusedNumberError
+from c2c_desktop.domain.errors import EmergencyNumberError, NumberError, RefusedNumberError
+from c2c_desktop.domain.number_text import dialable, is_in_use
 from c2c_desktop.domain.plain_text import clean_text
 
 if TYPE_CHECKING:
     import phonenumbers
-
-MAX_TEXT = 400
-"""Characters of input looked at; no number needs more."""
-
-
-VANITY_DIGITS = 3
-"""Digits a text must hold before its letters are read as keys of a keypad."""
 
 
 class LineKind(Enum):
@@ -69,25 +61,12 @@ class PhoneNumber:
         return self.e164[1:]
 
 
-_SCHEME = re.compile(r"^\s*(tel|callto|sip|sips):/{0,3}", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*(?:tel|phone|mobile|mob|cell|call|fax|ph|t|m|p)\b\s*[.:]*\s*", re.IGNORECASE)
-_EXTENSION = re.compile(
-    r"(?:;\s*ext\s*=|\bext(?:ension)?\b\.?|\bx(?=\s*\d))\s*[:.]?\s*([0-9 ]{1,12})\s*$", re.IGNORECASE
-)
-_PAUSE = re.compile(r"[,;wWpP]+\s*([0-9*#,;wWpP ]+)$")
-_OPTIONAL_ZERO = re.compile(r"\(\s*0\s*\)")
-_VANITY = re.compile(r"[A-Za-z]")
-_KEYPAD = {
-    letter: str(digit)
-    for digit, letters in enumerate(["abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"], start=2)
-    for letter in letters
-}
+UNGROUPED = 3
+"""Characters that are shown as typed: a code such as 112 has no groups."""
+
 _GLOBAL_CODES = frozenset({870, 881, 882, 883, 878})
-
-
-def vanity_digits(text: str) -> str:
-    """Return `text` with the letters of a keypad as their digits."""
-    return "".join(_KEYPAD.get(c.lower(), c) for c in text)
+_LONGEST_SHORT_CODE = 6
+"""Digits; small countries have whole numbers as short as that, which are in use."""
 
 
 def parse_number(text: str, region: str = "IN") -> PhoneNumber:
@@ -95,7 +74,7 @@ def parse_number(text: str, region: str = "IN") -> PhoneNumber:
 
     Raises `NumberError`, and nothing else, for any text that is not exactly one number.
     """
-    digits, post_dial = _dialable(text)
+    digits, post_dial = dialable(text, region)
     if not digits.strip("+"):
         raise NumberError(
             "No number there",
@@ -106,73 +85,17 @@ def parse_number(text: str, region: str = "IN") -> PhoneNumber:
     return _described(parsed, text, digits, post_dial, region)
 
 
-def _dialable(text: str) -> tuple[str, str]:
-    """Split `text` into the characters to dial (digits, maybe a leading plus) and the post-dial digits."""
-    line = unicodedata.normalize("NFKC", clean_text(text, MAX_TEXT))
-    line = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in line)
-    context = ""
-    if _SCHEME.match(line):
-        line, context = _without_uri_dress(line)
-    line = _LABEL.sub("", line)
-    post_dial = ""
-    for pattern in (_EXTENSION, _PAUSE):
-        found = pattern.search(line)
-        if found and any(c.isdigit() for c in line[: found.start()]):
-            post_dial = re.sub(r"[^0-9*#]", "", found.group(1))
-            line = line[: found.start()]
-            break
-    line = _OPTIONAL_ZERO.sub("", line)
-    if any(c in "*#" for c in line):
-        raise RefusedNumberError("That is a service code", "Codes with * or # cannot be dialled through click-to-call.")
-    if _VANITY.search(line):
-        line = _vanity_or_raise(line, text)
-    plus = "+" if line.lstrip(" (").startswith("+") else ""
-    if "+" in line.lstrip(" (")[1:]:
-        raise NumberError("Several numbers there", f"“{clean_text(text, 60)}” holds more than one number. Choose one.")
-    digits = plus + "".join(c for c in line if c.isascii() and c.isdigit())
-    if context and not plus:
-        digits = context + digits.lstrip("0") if context.startswith("+") else digits
-    return digits, post_dial
-
-
-def _without_uri_dress(line: str) -> tuple[str, str]:
-    """Return the number part of a link and its phone-context where that is a prefix."""
-    scheme = _SCHEME.match(line)
-    body = unquote(line[scheme.end() :] if scheme else line).partition("?")[0]
-    if line.lower().startswith("sip"):
-        body = body.partition("@")[0]
-    number, *parameters = body.split(";")
-    context = ""
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "phone-context" and value.startswith("+"):
-            context = "+" + re.sub(r"\D", "", value)
-        if name.strip().lower() in {"ext", "isub"} and name.strip().lower() == "ext":
-            number += f" ext {value}"
-    return number, context
-
-
-def _vanity_or_raise(line: str, text: str) -> str:
-    """Read keypad letters as digits where the text is a number written with letters."""
-    head = line.strip()
-    if sum(c.isascii() and c.isdigit() for c in head) >= VANITY_DIGITS and re.fullmatch(
-        r"[+0-9A-Za-z().\-–—/ ]+", head
-    ):
-        return vanity_digits(head)
-    raise NumberError("No number there", f"“{clean_text(text, 60)}” is not a phone number.")
-
-
 def _refuse_short_and_emergency(digits: str, region: str) -> None:
     import phonenumbers  # noqa: PLC0415
 
     bare = digits.lstrip("+")
     if not digits.startswith("+"):
         if phonenumbers.is_emergency_number(bare, region) or bare in {"112", "911", "999", "000", "110", "119"}:
-            raise RefusedNumberError(
+            raise EmergencyNumberError(
                 "Emergency numbers cannot be called here",
                 f"Dial {bare} on a phone: this service calls you back first, and loses time you may not have.",
             )
-        if len(bare) <= 6:  # noqa: PLR2004  # the longest short codes in use
+        if len(bare) <= _LONGEST_SHORT_CODE and not is_in_use(bare, region):
             raise RefusedNumberError(
                 "That number is too short",
                 f"{bare} is a short code or an unfinished number. Short codes cannot be called through this service.",
@@ -226,6 +149,8 @@ def _refuse_wrong_length(parsed: phonenumbers.PhoneNumber, shown: str) -> None:
         raise NumberError("That number is too long", f"“{shown}” has too many digits for {_country_of(parsed)}.")
     if reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
         raise NumberError("The area code is missing", f"“{shown}” works only locally. Add the area code.")
+    if reason == phonenumbers.ValidationResult.INVALID_LENGTH:
+        raise NumberError("Digits are missing", f"No number of {_country_of(parsed)} is as long as “{shown}”.")
 
 
 def _country_of(parsed: phonenumbers.PhoneNumber) -> str:
@@ -250,8 +175,8 @@ def _described(parsed: phonenumbers.PhoneNumber, text: str, digits: str, post_di
     national = phonenumbers.national_significant_number(parsed)
     found_region = _region_of(parsed)
     country = COUNTRY_NAMES.get(found_region, f"+{parsed.country_code}")
-    if "+" + "".join(c for c in shown if c.isdigit()) != e164:
-        shown = e164  # what is shown is what is sent, digit for digit
+    # What is shown is what is sent, digit for digit, whatever a country's format may do.
+    shown = shown if re.sub(r"[^+0-9]", "", shown) == e164 else e164
     why = country if digits.startswith("+") or found_region != region else f"{country}, your region"
     return PhoneNumber(
         e164=e164,
@@ -305,7 +230,7 @@ def grouped_while_typing(text: str, region: str) -> str:
     """Return the digits of `text` grouped as far as typed, letters and odd characters left as they are."""
     import phonenumbers  # noqa: PLC0415
 
-    if not text or not all(c in "+0123456789 -()." for c in text):
+    if len(text) <= UNGROUPED or not all(c in "+0123456789 -()." for c in text):
         return text
     formatter = phonenumbers.AsYouTypeFormatter(region)
     shown = ""
@@ -326,21 +251,16 @@ def region_while_typing(text: str, region: str) -> str:
     """Return the region the digits typed so far point to; `region` without a country code."""
     import phonenumbers  # noqa: PLC0415
 
-    digits = "".join(c for c in text if c in "+0123456789")
-    if digits.startswith("00"):
-        digits = "+" + digits[2:]
-    if not digits.startswith("+"):
+    kept = "".join(c for c in text if c in "+0123456789")
+    if not kept.startswith(("+", "00")):
         return region
+    digits = kept.removeprefix("00").replace("+", "")
     try:
-        parsed = phonenumbers.parse(digits, None)
-        return _region_of(parsed)
+        return _region_of(phonenumbers.parse("+" + digits, None))
     except phonenumbers.NumberParseException:
-        pass
-    for length in (3, 2, 1):
-        code = digits[1 : 1 + length]
-        if len(code) == length and int(code) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
-            return str(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[int(code)][0])
-    return ""
+        codes = (digits[:length] for length in (3, 2, 1) if len(digits) >= length)
+        known = (phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code)) for code in codes)
+        return next((str(regions[0]) for regions in known if regions), "")
 
 
 def load_facts() -> None:

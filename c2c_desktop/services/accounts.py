@@ -59,10 +59,7 @@ class Accounts:
 
     def update_account(self, account: Account) -> None:
         """Store `account` in place of the one with its user ID, or add it. Raises `StorageError`."""
-        others = [a for a in self._settings.accounts if a.user_id != account.user_id]
-        position = next((i for i, a in enumerate(self._settings.accounts) if a.user_id == account.user_id), len(others))
-        others.insert(position, account)
-        self.change(accounts=tuple(others))
+        self.change(accounts=self._accounts_with(account))
 
     def activate(self, user_id: str) -> None:
         """Place calls with that account from now on. Raises `StorageError`."""
@@ -97,8 +94,7 @@ class Accounts:
                 self._session.pop(account.user_id, None)
             self._held = None
             try:
-                self.update_account(account)
-                self.activate(account.user_id)
+                self.change(accounts=self._accounts_with(account), active_user_id=account.user_id)
             except UserFacingError as error:
                 failed(error)
                 return
@@ -116,25 +112,31 @@ class Accounts:
         )
 
     def forget(self, user_id: str, done: Callable[[], None], failed: Callable[[UserFacingError], None]) -> None:
-        """Delete the secret, then the account. Where the keyring is away, the account stays."""
+        """Delete the secret, then the account. Where the keyring is away, the account stays.
+
+        But one that is signed in for this session only goes all the same.
+        """
 
         def deleted(_: None) -> None:
             self._session.pop(user_id, None)
             self._held = None
             left = tuple(a for a in self._settings.accounts if a.user_id != user_id)
             active = self._settings.active_user_id
-            self.change(accounts=left, active_user_id="" if active == user_id else active)
+            try:
+                self.change(accounts=left, active_user_id="" if active == user_id else active)
+            except UserFacingError as error:
+                failed(error)
+                return
             done()
 
-        if user_id in self._session:
-            deleted(None)
-            return
+        def not_deleted(error: Exception) -> None:
+            if user_id in self._session:
+                deleted(None)
+            else:
+                failed(_keyring_error(error))
+
         self._runner.run(
-            Lane.SECRETS,
-            lambda: self._secret_store.delete(user_id),
-            deleted,
-            lambda error: failed(_keyring_error(error)),
-            KEYRING_DEADLINE,
+            Lane.SECRETS, lambda: self._secret_store.delete(user_id), deleted, not_deleted, KEYRING_DEADLINE
         )
 
     def with_secret(
@@ -164,6 +166,12 @@ class Accounts:
             lambda error: failed(_keyring_error(error)),
             KEYRING_DEADLINE,
         )
+
+    def _accounts_with(self, account: Account) -> tuple[Account, ...]:
+        known = self._settings.accounts
+        if account.user_id not in {a.user_id for a in known}:
+            return (*known, account)
+        return tuple(account if a.user_id == account.user_id else a for a in known)
 
     def _in_memory(self, user_id: str) -> Secret | None:
         if user_id in self._session:

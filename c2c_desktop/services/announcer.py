@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from c2c_desktop.domain.call import Call, CallState
@@ -97,10 +97,8 @@ def _sending(call: Call, *, has_feed: bool) -> Announcement:
     untraceable = "" if call.request_id else " The service gave no request ID, so it cannot be traced."
     if call.route is Route.NEITHER:
         detail = f"Both routes are off: the service decides what rings.{untraceable}"
-        return Announcement(
-            "Call initiated", detail, Tone.NEUTRAL, (Step.ACTIVE, Step.WAITING), trace, is_over=not has_feed
-        )
-    detail = f"{call.route.device} should ring: pick up to reach {call.callee}.{untraceable}"
+    else:
+        detail = f"{call.route.device} should ring: pick up to reach {call.callee}.{untraceable}"
     over = not (has_feed and call.request_id)
     return Announcement("Call initiated", detail, Tone.NEUTRAL, (Step.ACTIVE, Step.WAITING), trace, is_over=over)
 
@@ -205,8 +203,6 @@ def _ended(call: Call) -> Announcement:
     missed = {CallState.AGENT_MISSED, CallState.AGENT_REJECTED, CallState.CUSTOMER_MISSED}
     again = (NextStep.CALL_AGAIN, NextStep.COPY_REQUEST_ID)
     if call.outcome in missed:
-        from dataclasses import replace  # noqa: PLC0415
-
         return _living(replace(call, state=call.outcome), None)
     if call.outcome is CallState.CONNECTED:
         talked = duration_words(call.talk_seconds or 0)

@@ -13,7 +13,7 @@ from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, Proposal, Verdict
 from c2c_desktop.domain.errors import NextStep, StorageError, UserFacingError
 from c2c_desktop.domain.legs import LegEvent, call_after
-from c2c_desktop.domain.number import PhoneNumber, parse_number
+from c2c_desktop.domain.number import PhoneNumber, calling_code, parse_number
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services import guard
 from c2c_desktop.services.accounts import Accounts
@@ -70,6 +70,8 @@ class Dialer:
         self._clock = clock
         self._feed = feed
         self._tickets: dict[str, _Ticket] = {}
+        self._is_warming = False
+        self._has_asked_keyring = False
 
     @property
     def follows_calls(self) -> bool:
@@ -101,12 +103,30 @@ class Dialer:
         return guard.decide(request, number, self._journal.recent(), self._clock.now())
 
     def prepare(self) -> None:
-        """Have the connection and the secret ready: somebody seems about to call."""
+        """Have the connection and the secret ready: somebody seems about to call.
+
+        Called at every keystroke. One connection attempt at a time, or a dead network would pile up attempts that
+        a call must wait behind; a keyring that refused is not asked again before a call needs it.
+        """
         account = self._accounts.active
         if account is None:
             return
-        self._accounts.with_secret(account.user_id, _ready, _not_ready)
-        self._runner.run(Lane.NETWORK, self._gateway.warm, _ready, _not_ready)
+        if not self._has_asked_keyring:
+            self._has_asked_keyring = True
+            self._accounts.with_secret(account.user_id, self._take_secret, _not_ready)
+        if not self._is_warming:
+            self._is_warming = True
+            self._runner.run(Lane.NETWORK, self._gateway.warm, self._take_warmth, self._take_cold)
+
+    def _take_secret(self, _: Secret) -> None:
+        self._has_asked_keyring = False
+
+    def _take_warmth(self, _: None) -> None:
+        self._is_warming = False
+
+    def _take_cold(self, error: Exception) -> None:
+        self._is_warming = False
+        _not_ready(error)
 
     def place(self, proposal: Proposal, *, confirmed: bool = False) -> Call:
         """Place the proposed call and return it as PLACING; what follows is told by the journal.
@@ -142,6 +162,7 @@ class Dialer:
         except UserFacingError as error:
             self._not_sent(call, error)
             return self._journal.get(call.id) or call
+        self._has_asked_keyring = False
         ticket = _Ticket()
         self._tickets[call.id] = ticket
         self._journal.note(call, persist=False)
@@ -155,7 +176,7 @@ class Dialer:
     def cancel(self, call_id: str) -> bool:
         """Cancel a call that has not been sent; False where it is too late."""
         ticket, call = self._tickets.get(call_id), self._journal.get(call_id)
-        if ticket is None or call is None or not call.is_placing or not ticket.cancel():
+        if ticket is None or call is None or not ticket.cancel():
             return False
         self._settle(call, Placement(CallState.CANCELLED))
         return True
@@ -164,6 +185,8 @@ class Dialer:
         def job() -> Placement:
             self._journal.begin(call)
             if not ticket.claim():
+                # The cancel may have been stored before the intent: the disk's last word is that nothing was sent.
+                self._journal.begin(call.moved(CallState.CANCELLED, ended_at=self._clock.now()))
                 return Placement(CallState.CANCELLED)
             return self._gateway.place(order, secret)
 
@@ -206,7 +229,7 @@ class Dialer:
         def hear() -> None:
             call = self._journal.get(call_id)
             if call is not None and call.request_id == event.request_id:
-                after = call_after(call, event)
+                after = call_after(call, event if event.at else replace(event, at=self._clock.now()))
                 if after is not call:
                     self._journal.note(after)
 
@@ -215,20 +238,25 @@ class Dialer:
 
 def _order(proposal: Proposal) -> CallOrder:
     account, number = proposal.account, proposal.number
-    caller_id = "".join(c for c in proposal.caller_id if c.isdigit())
+    caller_id = "".join(c for c in proposal.caller_id if c.isdecimal())
     if proposal.caller_id and not caller_id:
         raise UserFacingError("That caller ID is no number", "Choose another one under Options.")
     return CallOrder(
         user_id=account.user_id,
-        to=int(number.national_digits if account.national_digits else number.digits),
+        to=int(number.national_digits if account.national_digits and _is_home(number, account) else number.digits),
         route=proposal.route,
         caller_id=int(caller_id) if caller_id else None,
         extra_params=proposal.extra_params,
     )
 
 
-def _ready(_: object) -> None:
-    """Whatever was prepared waits where it is."""
+def _is_home(number: PhoneNumber, account: Account) -> bool:
+    """Whether national digits, as a JSON number, mean `number` at the account's home.
+
+    Those of another country would be somebody else's; a leading zero, as in Italy, would be lost.
+    """
+    code, national = calling_code(account.region), number.national_digits
+    return number.digits == f"{code}{national}" and not national.startswith("0")
 
 
 def _not_ready(error: Exception) -> None:

@@ -38,6 +38,11 @@ _KIND_REASONS = {
 _REACHED_NOBODY = frozenset({CallState.CANCELLED, CallState.NOT_SENT, CallState.REFUSED})
 
 
+def source_reason(source: Source) -> str:
+    """Return why a source asks first, "" where it does not."""
+    return _SOURCE_REASONS.get(source, "")
+
+
 def decide(request: DialRequest, number: PhoneNumber, recent: Iterable[Call], now: float) -> Decision:
     """Weigh one request against the table. `recent`: calls, newest first; `now`: UTC seconds."""
     reasons = [
@@ -50,7 +55,7 @@ def decide(request: DialRequest, number: PhoneNumber, recent: Iterable[Call], no
 
 
 def _source(request: DialRequest) -> list[str]:
-    return [_SOURCE_REASONS[request.source]] if TRUST[request.source] is Verdict.ASK else []
+    return [source_reason(request.source)] if TRUST[request.source] is Verdict.ASK else []
 
 
 def _kind(number: PhoneNumber) -> list[str]:

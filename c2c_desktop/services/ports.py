@@ -5,7 +5,7 @@ Adapters implement them; contract tests run the same checks on the fake and on t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import Enum
 from typing import Protocol, TypeVar
 
@@ -139,4 +139,3 @@ class Clock(Protocol):
 
 
 CallListener = Callable[[Call], None]
-ContactRows = Sequence[Contact]

@@ -1,0 +1,158 @@
+"""The contact list as the window uses it."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import pytest
+
+from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.domain.errors import StorageError, UserFacingError
+from c2c_desktop.services.directory import FAVOURITES_LIMIT, SEARCH_LIMIT, Directory, contact_from_form
+from c2c_desktop.services.ports import Lane
+from tests.fakes import INDIAN, ManualRunner, MemoryContactStore
+from tests.unit.builders import LONDON
+
+ASHA = Contact(1, "Asha Rao", "Acme", (ContactNumber("+91 98402 22222", INDIAN),), favourite=True)
+BEN = Contact(2, "Ben Hill", "Acme", (ContactNumber("+44 20 7946 0123", LONDON, "work"),))
+DAMAGED = StorageError("The contacts are damaged", "They were set aside.")
+
+
+def _fail(*_: object, **__: object) -> NoReturn:
+    raise DAMAGED
+
+
+class _Broken(MemoryContactStore):
+    search = count = save = delete = find_number = _fail
+
+
+class _Rig:
+    def __init__(self, store: MemoryContactStore | None = None) -> None:
+        self.store = store or MemoryContactStore([ASHA, BEN])
+        self.runner = ManualRunner()
+        self.failed: list[Exception] = []
+        self.directory = Directory(self.store, self.runner, self.failed.append)
+        self.changes = 0
+        self.got: list[object] = []
+        self.directory.listen(self._count)
+
+    def _count(self) -> None:
+        self.changes += 1
+
+
+def test_every_failure_is_handed_on_and_nothing_is_told_as_changed() -> None:
+    rig = _Rig(_Broken())
+    directory = rig.directory
+    directory.search("a", rig.got.append)
+    directory.count(rig.got.append)
+    directory.favourites(rig.got.append)
+    directory.find_number(INDIAN, rig.got.append)
+    directory.save(ASHA, rig.got.append)
+    directory.delete(ASHA)
+    directory.restore(ASHA)
+    directory.set_favourite(BEN, favourite=True)
+    assert {job.lane for job in rig.runner.jobs} == {Lane.DATABASE}
+    rig.runner.finish()
+    assert (rig.failed, rig.got, rig.changes) == ([DAMAGED] * 8, [], 0)
+
+
+def test_nothing_is_read_before_the_database_s_turn() -> None:
+    rig = _Rig()
+    rig.directory.search("asha", rig.got.append)
+    assert rig.got == []
+    rig.runner.finish()
+    assert rig.got == [[ASHA]]
+
+
+def test_the_list_is_searched_counted_and_looked_up_by_number() -> None:
+    rig = _Rig()
+    rig.directory.search("", rig.got.append)
+    rig.directory.count(rig.got.append)
+    rig.directory.find_number(LONDON, rig.got.append)
+    rig.directory.find_number("+12025550123", rig.got.append)
+    rig.runner.finish()
+    assert rig.got == [[ASHA, BEN], 2, BEN, None]
+
+
+def test_a_search_shows_no_more_than_its_limit() -> None:
+    rig = _Rig(MemoryContactStore([Contact(0, f"Name {n}") for n in range(SEARCH_LIMIT + 5)]))
+    rows: list[list[Contact]] = []
+    rig.directory.search("", rows.append)
+    rig.runner.finish()
+    assert [len(found) for found in rows] == [SEARCH_LIMIT]
+
+
+@pytest.mark.parametrize("number", [0, 3, FAVOURITES_LIMIT + 3])
+def test_only_favourites_are_in_the_menu_and_no_more_than_fit(number: int) -> None:
+    favourites = [Contact(0, f"Name {n:02}", favourite=True) for n in range(number)]
+    rig = _Rig(MemoryContactStore([*favourites, Contact(0, "Ben Hill")]))
+    rows: list[list[Contact]] = []
+    rig.directory.favourites(rows.append)
+    rig.runner.finish()
+    (found,) = rows
+    assert [c.name for c in found] == [c.name for c in favourites][:FAVOURITES_LIMIT]
+
+
+def test_a_new_contact_comes_back_with_its_id_and_is_told() -> None:
+    rig = _Rig()
+    rig.directory.save(Contact(0, "Chen Li"), rig.got.append)
+    rig.runner.finish()
+    assert rig.got == [Contact(3, "Chen Li")]
+    assert rig.changes == 1
+
+
+def test_a_deleted_contact_can_be_restored() -> None:
+    rig = _Rig()
+    rig.directory.delete(ASHA)
+    rig.runner.finish()
+    assert list(rig.store.contacts.values()) == [BEN]
+    rig.directory.restore(ASHA)
+    rig.runner.finish()
+    assert [(c.name, c.numbers, c.favourite) for c in rig.store.contacts.values()][1] == (
+        "Asha Rao",
+        ASHA.numbers,
+        True,
+    )
+    assert rig.changes == 2
+
+
+@pytest.mark.parametrize("favourite", [True, False])
+def test_a_contact_becomes_a_favourite_or_none(favourite: bool) -> None:
+    rig = _Rig()
+    rig.directory.set_favourite(ASHA if not favourite else BEN, favourite=favourite)
+    rig.runner.finish()
+    assert {c.favourite for c in rig.store.contacts.values()} == {favourite}
+    assert rig.changes == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "company", "numbers"),
+    [("", "", []), (" ", "\n", [("  ", "work")]), ("\u202e", "\u200b", [("\u200b", "work")])],
+)
+def test_a_form_with_nothing_in_it_is_no_contact(name: str, company: str, numbers: list[tuple[str, str]]) -> None:
+    with pytest.raises(UserFacingError, match="contact is empty"):
+        contact_from_form(0, name, company, numbers, "IN", favourite=False)
+
+
+def test_a_number_that_cannot_be_read_is_kept_as_written() -> None:
+    contact = contact_from_form(0, "Desk", "", [(" ext 22 ", "work"), ("112", "other")], "IN", favourite=False)
+    assert contact.numbers == (ContactNumber("ext 22", "", "work"), ContactNumber("112", "", "other"))
+
+
+def test_a_form_becomes_a_contact_with_its_numbers_read() -> None:
+    contact = contact_from_form(
+        7, " Asha  Rao", "Acme\u202e", [("98402 22222", "mobile"), (" ", "home"), ("+44 20 7946 0123", "fax")], "IN",
+        favourite=True,
+    )  # fmt: skip
+    assert contact == Contact(
+        7,
+        "Asha Rao",
+        "Acme",
+        (ContactNumber("+91 98402 22222", INDIAN, "mobile"), ContactNumber("+44 20 7946 0123", LONDON, "other")),
+        favourite=True,
+    )
+
+
+@pytest.mark.parametrize(("company", "numbers"), [("Acme", []), ("", [("98402 22222", "mobile")])])
+def test_a_company_or_a_number_is_enough(company: str, numbers: list[tuple[str, str]]) -> None:
+    assert contact_from_form(0, "", company, numbers, "IN", favourite=False).label in {"Acme", "+91 98402 22222"}
