@@ -18,15 +18,18 @@ from c2c_desktop.adapters.secret_stores import KeyringSecretStore, SessionSecret
 from c2c_desktop.adapters.settings_file import SettingsFile
 from c2c_desktop.adapters.telecmi import DEFAULT_API_URL, NetworkOptions, TelecmiGateway, checked_api_url
 from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.dialer import Dialer
 from c2c_desktop.services.directory import Directory
-from c2c_desktop.services.journal import Journal
+from c2c_desktop.services.journal import RECENT_LIMIT, Journal
 from c2c_desktop.services.ports import Runner, SecretStore
 
 if TYPE_CHECKING:
     from c2c_desktop.sandbox.server import SandboxServer
+
+CALLS_FILE = "calls.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ class Core:
     clock: SystemClock
     sandbox: SandboxServer | None
 
+    def peek(self) -> None:
+        """Let the journal know the newest calls without creating or changing a file."""
+        if (self.data_dir / CALLS_FILE).exists():
+            self.journal.adopt(self.call_store.recent(RECENT_LIMIT))
+
     def close(self) -> None:
         """Shut everything down in reverse; the sandbox's data goes with it."""
         if self.feed is not None:
@@ -91,24 +99,26 @@ def open_core(
 ) -> Core:
     """Build the services. `failed` hears of directory errors; `secrets` and `account` replace the stored ones.
 
-    Raises `UserFacingError` for an API address that cannot be used and `StorageError` for a data folder.
+    Raises `UserFacingError` for an API address that cannot be used and for a sandbox on somebody's own data,
+    `StorageError` for a data folder.
     """
+    api_url = "" if options.sandbox else checked_api_url(options.api_url or DEFAULT_API_URL)
     sandbox = _start_sandbox(options) if options.sandbox else None
-    api_url = checked_api_url(sandbox.api_url if sandbox is not None else options.api_url or DEFAULT_API_URL)
-    if options.data_dir is not None:
-        data_dir = options.data_dir
-    else:
-        data_dir = Path(tempfile.mkdtemp(prefix="c2c-sandbox-")) if sandbox is not None else default_data_dir()
-    if sandbox is not None and secrets is None:
-        secrets = SessionSecretStore({sandbox.user_id: Secret(sandbox.secret)})
+    if sandbox is not None:
+        api_url = sandbox.api_url
+        secrets = secrets or SessionSecretStore({sandbox.user_id: Secret(sandbox.secret)})
+    data_dir = options.data_dir or (_throw_away_folder() if sandbox is not None else default_data_dir())
     clock = SystemClock()
     settings_file = SettingsFile(data_dir / "settings.json")
     accounts = Accounts(settings_file, secrets or KeyringSecretStore(), runner, clock)
-    if sandbox is not None and account is None and accounts.active is None:
-        accounts.update_account(Account(sandbox.user_id))
-        accounts.activate(sandbox.user_id)
+    if sandbox is not None and account is None:
+        try:
+            _sign_in_to(sandbox, accounts)
+        except UserFacingError:
+            sandbox.stop()
+            raise
     gateway = TelecmiGateway(api_url, NetworkOptions.of(accounts.settings))
-    call_store = SqliteCallStore(data_dir / "calls.sqlite3")
+    call_store = SqliteCallStore(data_dir / CALLS_FILE)
     contact_store = SqliteContactStore(data_dir / "contacts.sqlite3")
     feed = EventStreamFeed(api_url) if api_url.startswith("http://") else None
     journal = Journal(call_store, runner)
@@ -137,6 +147,20 @@ def _start_sandbox(options: Options) -> SandboxServer:
     server = SandboxServer(pace=pace)
     server.start()
     return server
+
+
+def _throw_away_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="c2c-sandbox-"))
+
+
+def _sign_in_to(sandbox: SandboxServer, accounts: Accounts) -> None:
+    if accounts.active is None:
+        accounts.update_account(Account(sandbox.user_id))
+        accounts.activate(sandbox.user_id)
+    elif sandbox.user_id not in {a.user_id for a in accounts.settings.accounts}:
+        raise UserFacingError(
+            "That folder holds your own data", "Use --sandbox without --data-dir, or with a folder of its own."
+        )
 
 
 def add_sample_contacts(store: SqliteContactStore, region: str) -> None:
@@ -180,12 +204,19 @@ def options_from(
     instant: bool = False,
     quick: bool = False,
 ) -> Options:
-    """Combine arguments with `C2C_DATA_DIR` and `C2C_API_URL`; arguments win."""
-    folder = data_dir or (None if sandbox else os.environ.get("C2C_DATA_DIR"))
+    """Combine arguments with `C2C_DATA_DIR` and `C2C_API_URL`; arguments win, and a sandbox takes neither variable.
+
+    Raises `UserFacingError` where the arguments contradict each other.
+    """
+    if sandbox and api_url is not None:
+        raise UserFacingError("The sandbox is a service of its own", "Leave out --api-url, or --sandbox.")
+    if not sandbox:
+        data_dir = data_dir or os.environ.get("C2C_DATA_DIR")
+        api_url = api_url or os.environ.get("C2C_API_URL")
     return Options(
         sandbox=sandbox,
-        data_dir=Path(folder).expanduser() if folder else None,
-        api_url=api_url or os.environ.get("C2C_API_URL") or None,
+        data_dir=Path(data_dir).expanduser() if data_dir else None,
+        api_url=api_url or None,
         minimised=minimised,
         instant=instant,
         quick=quick,

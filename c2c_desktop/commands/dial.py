@@ -5,18 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import closing
 from dataclasses import replace
-from typing import Any
 
 from c2c_desktop.adapters.inline_runner import InlineRunner
 from c2c_desktop.adapters.secret_stores import SessionSecretStore
-from c2c_desktop.commands.terminal import read_secret, reraise
+from c2c_desktop.commands.facts import call_facts, unsent_facts
+from c2c_desktop.commands.terminal import has_terminal, read_secret, reraise, tell
 from c2c_desktop.composition import Core, open_core, options_from
 from c2c_desktop.domain.account import Account, checked_user_id
 from c2c_desktop.domain.call import Call, CallState, Source
-from c2c_desktop.domain.dialing import Decision, DialRequest, Proposal, Verdict
-from c2c_desktop.domain.errors import NumberError, RefusedNumberError, UserFacingError
-from c2c_desktop.domain.number import parse_number
+from c2c_desktop.domain.dialing import DialRequest, Proposal
+from c2c_desktop.domain.errors import (
+    RefusedNumberError,
+    SecretUnavailableError,
+    StorageError,
+    UserFacingError,
+)
+from c2c_desktop.domain.number import PhoneNumber, parse_number
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services.announcer import announce
@@ -25,69 +31,53 @@ EXIT_STATUS = {
     CallState.REFUSED: 4,
     CallState.NOT_SENT: 5,
     CallState.UNCERTAIN: 6,
-    CallState.CANCELLED: 3,
 }
 """Any other state means the service accepted the call: 0."""
 
 NO_NUMBER = 2
 NOT_CONFIRMED = 3
+NOT_SENT = 5
+INTERRUPTED = 130
 QUIET_SECONDS = 60.0
 """How long `--wait` waits for the next event."""
 
 
 def run_dial(options: argparse.Namespace) -> int:
     """Place one call as the options say; return the exit status."""
-    secret, account = _credentials(options)
-    runner = InlineRunner()
-    core = open_core(
-        options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url, instant=True),
-        runner,
-        reraise,
-        secrets=SessionSecretStore({account.user_id: secret}) if account and secret else None,
-        account=account,
-    )
     try:
-        return _dial(options, core, runner, account)
-    finally:
-        core.close()
+        request = _request(options)
+        secret, account = _credentials(options)
+        runner = InlineRunner()
+        with closing(
+            open_core(
+                options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url, instant=True),
+                runner,
+                reraise,
+                secrets=SessionSecretStore({account.user_id: secret}) if account and secret else None,
+                account=account,
+            )
+        ) as core:
+            signed_in = account or core.accounts.active
+            number = parse_number(request.text, request.region or (signed_in.region if signed_in else "IN"))
+            if options.dry_run:
+                return _dry_run(options, core, request, number)
+            try:
+                return _dial(options, core, runner, request, account)
+            except (UserFacingError, KeyboardInterrupt) as error:
+                return _say_unsent(options, error, number.e164)
+    except (UserFacingError, KeyboardInterrupt) as error:
+        return _say_unsent(options, error)
 
 
-def _credentials(options: argparse.Namespace) -> tuple[Secret | None, Account | None]:
-    if bool(options.user_id) != options.secret_stdin:
-        raise UserFacingError("Half a sign-in", "--user-id and --secret-stdin go together.")
-    if not options.user_id:
-        return None, None
-    return read_secret(prompt=False), Account(checked_user_id(options.user_id), region=options.region or "IN")
-
-
-def _dial(options: argparse.Namespace, core: Core, runner: InlineRunner, account: Account | None) -> int:
-    request = DialRequest(
+def _request(options: argparse.Namespace) -> DialRequest:
+    return DialRequest(
         text=options.number,
         source=Source.COMMAND_LINE,
         route=Route(options.route) if options.route else None,
         caller_id=options.caller_id,
         extra_params=_params(options.param),
-        region=options.region.upper() if options.region else None,
+        region=options.region,
     )
-    if options.dry_run:
-        return _dry_run(options, core, request, account)
-    core.journal.load()
-    try:
-        proposal = core.dialer.consider(request, account)
-    except NumberError as error:
-        status = NOT_CONFIRMED if isinstance(error, RefusedNumberError) else NO_NUMBER
-        return _say_refusal(options, "", str(error), status)
-    if not options.yes and not _confirmed(proposal):
-        return _say_refusal(options, proposal.number.e164, "Not confirmed: nothing was sent.", NOT_CONFIRMED)
-    told: list[Call] = []
-    core.journal.listen(told.append)
-    if options.wait and not options.json:
-        core.journal.listen(lambda call: print(timeline_line(call, core), flush=True))
-    call = core.dialer.place(proposal, confirmed=True)
-    if options.wait:
-        call = _wait(core, runner, call)
-    _say_call(options, call)
-    return EXIT_STATUS.get(call.state, 0)
 
 
 def _params(pairs: list[str]) -> dict[str, str] | None:
@@ -97,44 +87,85 @@ def _params(pairs: list[str]) -> dict[str, str] | None:
         if not equals or not key.strip():
             raise UserFacingError("That is no parameter", f"Write --param KEY=VALUE, not “{pair}”.")
         params[key.strip()] = value
+    if any("\ud800" <= character <= "\udfff" for pair in pairs for character in pair):
+        raise UserFacingError("That is no parameter", "It holds bytes that are no text.")
     return params or None
 
 
-def _dry_run(options: argparse.Namespace, core: Core, request: DialRequest, account: Account | None) -> int:
-    account = account or core.accounts.active
-    try:
-        number = parse_number(request.text, request.region or (account.region if account else "IN"))
-    except NumberError as error:
-        refused = isinstance(error, RefusedNumberError)
-        facts = {"e164": "", "country": "", "kind": "", "decision": Verdict.REFUSE.value, "reason": str(error)}
-        print(json.dumps(facts, ensure_ascii=False) if options.json else str(error))
-        return NOT_CONFIRMED if refused else NO_NUMBER
-    core.journal.load()
-    decision: Decision = core.dialer.weigh(request, number)
-    facts = {
-        "e164": number.e164,
-        "country": number.country,
-        "kind": number.kind.value,
-        "decision": decision.verdict.value,
-        "reason": decision.reason,
-    }
+def _credentials(options: argparse.Namespace) -> tuple[Secret | None, Account | None]:
+    if (options.user_id is not None) != options.secret_stdin:
+        raise UserFacingError("Half a sign-in", "--user-id and --secret-stdin go together.")
+    if options.user_id is None:
+        return None, None
+    account = Account(checked_user_id(options.user_id), region=options.region or "IN")
+    return None if options.dry_run else read_secret(), account
+
+
+def _dry_run(options: argparse.Namespace, core: Core, request: DialRequest, number: PhoneNumber) -> int:
+    core.peek()
+    decision = core.dialer.weigh(_trusted(request) if options.yes else request, number)
     if options.json:
-        print(json.dumps(facts | {"reading": number.reading, "region": number.region}, ensure_ascii=False))
+        facts = {
+            "e164": number.e164,
+            "country": number.country,
+            "kind": number.kind.value,
+            "decision": decision.verdict.value,
+            "reason": decision.reason,
+            "reading": number.reading,
+            "region": number.region,
+        }
+        tell(json.dumps(facts))
     else:
-        print(number.reading)
-        print(f"{number.country}, {number.kind.value}. Would {decision.verdict.value}. {decision.reason}".strip())
+        tell(number.reading)
+        tell(f"{number.country}, {number.kind.value}. Would {decision.verdict.value}. {decision.reason}".strip())
     return 0
 
 
-def _confirmed(proposal: Proposal) -> bool:
-    if not sys.stdin.isatty():
-        print("c2c-desktop: no terminal to ask on; use --yes to call without asking.", file=sys.stderr)
-        return False
-    number = proposal.number
-    for reason in proposal.decision.reasons:
+def _dial(
+    options: argparse.Namespace, core: Core, runner: InlineRunner, request: DialRequest, account: Account | None
+) -> int:
+    if account is None and core.accounts.active is None:
+        raise SecretUnavailableError("You are not signed in", "Use: c2c-desktop account set --user-id ID")
+    core.journal.load()
+    proposal = core.dialer.consider(request, account)
+    for reason in core.dialer.weigh(_trusted(request), proposal.number).reasons:
         print(reason, file=sys.stderr)
+    if not options.yes:
+        _confirm(proposal)
+    if options.wait and not options.json:
+        core.journal.listen(lambda call: tell(timeline_line(call, core)))
+    try:
+        call = core.dialer.place(proposal, confirmed=True)
+        if options.wait:
+            call = _wait(core, runner, call)
+        status = EXIT_STATUS.get(call.state, 0)
+    except KeyboardInterrupt:
+        call = _interrupted(core, proposal)
+        status = INTERRUPTED
+    _say_call(options, call)
+    return status
+
+
+class NotConfirmedError(UserFacingError):
+    """The person said no, or nobody could be asked."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("Not confirmed", message)
+
+
+def _trusted(request: DialRequest) -> DialRequest:
+    """The request as if typed on the pad: a confirmation answers that it comes from the command line."""
+    return replace(request, source=Source.PAD)
+
+
+def _confirm(proposal: Proposal) -> None:
+    """Ask on the terminal. Raises `NotConfirmedError` unless the answer is yes."""
+    if not has_terminal():
+        raise NotConfirmedError("There is no terminal to ask on; use --yes to call without asking.")
+    number = proposal.number
     print(f"Call {number.shown} ({number.country}, {number.kind.value})? [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+        raise NotConfirmedError("Nothing was sent.")
 
 
 def _wait(core: Core, runner: InlineRunner, call: Call) -> Call:
@@ -146,47 +177,49 @@ def _wait(core: Core, runner: InlineRunner, call: Call) -> Call:
             return known
 
 
+def _interrupted(core: Core, proposal: Proposal) -> Call:
+    """Settle a call that was interrupted: cancelled where it is certain that nothing left."""
+    call = core.journal.get(proposal.call_id)
+    if call is None:
+        raise KeyboardInterrupt  # before there was a call
+    if call.is_placing and not core.dialer.cancel(call.id):
+        call = call.moved(CallState.UNCERTAIN, message="Interrupted while the call was being placed")
+        core.journal.note(replace(call, ended_at=core.clock.now()))
+    return core.journal.get(call.id) or call
+
+
 def timeline_line(call: Call, core: Core) -> str:
     """Return one line of a call's timeline: state, then what it means."""
     words = announce(call, has_feed=core.dialer.follows_calls)
     return f"{call.state.value:<17} {words.title}. {words.detail}"
 
 
-def _say_refusal(options: argparse.Namespace, e164: str, message: str, status: int) -> int:
+def _say_unsent(options: argparse.Namespace, error: UserFacingError | KeyboardInterrupt, e164: str = "") -> int:
+    status = _status(error)
+    message = f"{error.title}. {error.message}" if isinstance(error, UserFacingError) else "Interrupted."
     if options.json:
-        facts = {"state": CallState.CANCELLED.value, "e164": e164, "request_id": "", "code": None, "message": message}
-        print(json.dumps(facts, ensure_ascii=False))
+        state = CallState.NOT_SENT if status == NOT_SENT else CallState.CANCELLED
+        tell(json.dumps(unsent_facts(state, message, e164=e164, dry_run=options.dry_run)))
     else:
         print(f"c2c-desktop: {message}", file=sys.stderr)
     return status
 
 
+def _status(error: UserFacingError | KeyboardInterrupt) -> int:
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(error, (NotConfirmedError, RefusedNumberError)):
+        return NOT_CONFIRMED
+    return NOT_SENT if isinstance(error, (SecretUnavailableError, StorageError)) else NO_NUMBER
+
+
 def _say_call(options: argparse.Namespace, call: Call) -> None:
     if options.json:
-        print(json.dumps(call_facts(call), ensure_ascii=False))
+        tell(json.dumps(call_facts(call)))
         return
     if options.wait:
         return
     words = announce(call, has_feed=False)
-    print(f"{call.state.value}: {words.title}. {words.detail}")
+    tell(f"{call.state.value}: {words.title}. {words.detail}")
     if call.request_id:
-        print(f"Request ID: {call.request_id}")
-
-
-def call_facts(call: Call) -> dict[str, Any]:
-    """Return what scripts are told of a call."""
-    return {
-        "state": call.state.value,
-        "outcome": call.outcome.value if call.outcome else None,
-        "e164": call.e164,
-        "request_id": call.request_id,
-        "code": call.code,
-        "message": call.message or announce(replace(call), has_feed=False).title,
-        "name": call.contact_name,
-        "source": call.source.value,
-        "route": call.route.value,
-        "caller_id": call.caller_id,
-        "started_at": call.started_at,
-        "ended_at": call.ended_at,
-        "talk_seconds": call.talk_seconds,
-    }
+        tell(f"Request ID: {call.request_id}")

@@ -6,6 +6,7 @@ import argparse
 import json
 import platform
 import sys
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib import metadata
 
@@ -33,17 +34,17 @@ class Finding:
 
 def run_doctor(options: argparse.Namespace) -> int:
     """Look at everything and print it; the exit status is 1 where something calls need is broken."""
-    core = open_core(
-        options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url, instant=True),
-        InlineRunner(),
-        reraise,
-    )
-    try:
+    with closing(
+        open_core(
+            options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url, instant=True),
+            InlineRunner(),
+            reraise,
+        )
+    ) as core:
         findings = [_service(core), _keyring(core), _data_folder(core), *_desktop(), _versions()]
-    finally:
-        core.close()
     if options.json:
-        print(json.dumps({"fine": all(f.fine for f in findings), "findings": [asdict(f) for f in findings]}, indent=1))
+        fine = all(f.fine for f in findings)
+        print(json.dumps({"fine": fine, "findings": [asdict(f) for f in findings]}, indent=1))
     else:
         for finding in findings:
             print(f"{'ok  ' if finding.fine else 'MEND'}  {finding.name}: {finding.detail}")
@@ -84,10 +85,9 @@ def _keyring(core: Core) -> Finding:
 
 def _data_folder(core: Core) -> Finding:
     try:
-        core.call_store.recent(1)
-        core.settings_file.save(core.accounts.settings)
+        core.call_store.recent(1)  # opening the journal writes beside it
     except StorageError as error:
-        return Finding("data folder", False, error.message, "Make it writable or choose another with --data-dir.")
+        return Finding("data folder", False, error.message, "Make it writable, or choose another with --data-dir.")
     return Finding("data folder", True, f"{core.data_dir} can be written")
 
 
@@ -114,5 +114,13 @@ def _desktop() -> list[Finding]:
 
 def _versions() -> Finding:
     names = ("PySide6-Essentials", "httpx", "keyring", "phonenumbers")
-    found = ", ".join(f"{name} {metadata.version(name)}" for name in names)
+    found = ", ".join(f"{name} {version_of(name)}" for name in names)
     return Finding("versions", True, f"C2C Desktop {__version__}, Python {platform.python_version()}, {found}")
+
+
+def version_of(name: str) -> str:
+    """Return the version of an installed package; a frozen program may not know it."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "(version not known)"

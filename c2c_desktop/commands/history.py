@@ -7,38 +7,49 @@ import csv
 import json
 import sys
 import time
+from contextlib import closing
+from typing import Any
 
 from c2c_desktop.adapters.inline_runner import InlineRunner
-from c2c_desktop.commands.dial import call_facts
+from c2c_desktop.commands.facts import call_facts
 from c2c_desktop.commands.terminal import reraise
 from c2c_desktop.composition import open_core, options_from
+from c2c_desktop.domain.call import Call
 from c2c_desktop.services.announcer import outcome_words
+
+_COLUMNS = ("started_at", "state", "outcome", "e164", "name", "source", "route", "request_id", "code", "message")
+_FREE_TEXT = ("name", "message")
 
 
 def run_history(options: argparse.Namespace) -> int:
     """Print the calls; return the exit status."""
-    core = open_core(
-        options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url, instant=True),
-        InlineRunner(),
-        reraise,
-    )
-    try:
-        core.journal.load()
-        calls = core.journal.recent()
-    finally:
-        core.close()
-    facts = [call_facts(call) for call in calls]
+    with closing(
+        open_core(
+            options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url, instant=True),
+            InlineRunner(),
+            reraise,
+        )
+    ) as core:
+        core.call_store.settle_abandoned()
+        calls = core.call_store.recent(sys.maxsize)
     if options.json:
-        print(json.dumps(facts, ensure_ascii=False, indent=1))
+        print(json.dumps([call_facts(call) for call in calls], indent=1))
     elif options.csv:
-        columns = ["started_at", "state", "outcome", "e164", "name", "source", "route", "request_id", "code", "message"]
-        writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
+        writer = csv.DictWriter(sys.stdout, _COLUMNS, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
-        writer.writerows(facts)
+        writer.writerows(map(_csv_row, calls))
     else:
         for call in calls:
             when = time.strftime("%Y-%m-%d %H:%M", time.localtime(call.started_at))
-            print(f"{when}  {outcome_words(call):<16} {call.shown_number:<20} {call.contact_name}")
+            print(f"{when}  {outcome_words(call):<16} {call.shown_number:<20} {call.contact_name}".rstrip())
         if not calls:
             print("No calls yet.")
     return 0
+
+
+def _csv_row(call: Call) -> dict[str, Any]:
+    """Describe a call so that a spreadsheet takes no text of others for a formula."""
+    facts = call_facts(call)
+    return facts | {
+        column: f"'{facts[column]}" for column in _FREE_TEXT if facts[column].startswith(("=", "+", "-", "@"))
+    }

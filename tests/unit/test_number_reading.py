@@ -176,3 +176,8 @@ def test_a_range_nobody_was_given_is_read_but_not_in_use() -> None:
 
 def test_keypad_letters_of_both_cases_are_digits() -> None:
     assert vanity_digits("abc-DEF-ghi-JKL-mno-PQRS-tuv-WXYZ-9") == "222-333-444-555-666-7777-888-9999-9"
+
+
+def test_digits_that_begin_with_zero_are_never_taken_for_a_country_code() -> None:
+    number = parse_number("0999999999", "IN")
+    assert (number.e164, number.in_use) == ("+91999999999", False)
