@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,6 @@ from typing import TYPE_CHECKING
 from c2c_desktop.adapters.call_store import SqliteCallStore
 from c2c_desktop.adapters.clock import SystemClock
 from c2c_desktop.adapters.contact_store import SqliteContactStore
-from c2c_desktop.adapters.event_feed import EventStreamFeed
 from c2c_desktop.adapters.secret_stores import KeyringSecretStore, SessionSecretStore
 from c2c_desktop.adapters.settings_file import SettingsFile
 from c2c_desktop.adapters.telecmi import DEFAULT_API_URL, NetworkOptions, TelecmiGateway, checked_api_url
@@ -27,6 +24,7 @@ from c2c_desktop.services.journal import RECENT_LIMIT, Journal
 from c2c_desktop.services.ports import Runner, SecretStore
 
 if TYPE_CHECKING:
+    from c2c_desktop.adapters.event_feed import EventStreamFeed
     from c2c_desktop.sandbox.server import SandboxServer
 
 CALLS_FILE = "calls.sqlite3"
@@ -87,6 +85,8 @@ class Core:
         if self.sandbox is not None:
             self.sandbox.stop()
             if self.options.data_dir is None:
+                import shutil  # noqa: PLC0415
+
                 shutil.rmtree(self.data_dir, ignore_errors=True)
 
 
@@ -120,7 +120,7 @@ def open_core(
     gateway = TelecmiGateway(api_url, NetworkOptions.of(accounts.settings))
     call_store = SqliteCallStore(data_dir / CALLS_FILE)
     contact_store = SqliteContactStore(data_dir / "contacts.sqlite3")
-    feed = EventStreamFeed(api_url) if api_url.startswith("http://") else None
+    feed = _open_feed(api_url)
     journal = Journal(call_store, runner)
     return Core(
         options=options,
@@ -140,6 +140,15 @@ def open_core(
     )
 
 
+def _open_feed(api_url: str) -> EventStreamFeed | None:
+    """Return the feed of a service on this computer; the real one tells of legs by webhooks only."""
+    if not api_url.startswith("http://"):
+        return None
+    from c2c_desktop.adapters.event_feed import EventStreamFeed  # noqa: PLC0415
+
+    return EventStreamFeed(api_url)
+
+
 def _start_sandbox(options: Options) -> SandboxServer:
     from c2c_desktop.sandbox.server import Pace, SandboxServer  # noqa: PLC0415
 
@@ -150,6 +159,8 @@ def _start_sandbox(options: Options) -> SandboxServer:
 
 
 def _throw_away_folder() -> Path:
+    import tempfile  # noqa: PLC0415
+
     return Path(tempfile.mkdtemp(prefix="c2c-sandbox-"))
 
 

@@ -1,12 +1,14 @@
 """The connection a call goes over: ready before the click, bounded in time, honest about what left.
 
 httpx does the protocol. Underneath it this network backend does three things httpx does not offer:
-it opens the connection, TLS included, before there is a request; it holds every wait to one total
-deadline; and it records whether a byte of the request was handed to the network.
+it opens the connection, TLS included, before there is a request; it holds every wait, the look-up of the
+host's name included, to one total deadline; and it records whether a byte of the request was handed to the
+network.
 """
 
 from __future__ import annotations
 
+import queue
 import select
 import socket
 import ssl
@@ -41,10 +43,10 @@ class Attempt:
 class _Stream(httpcore.NetworkStream):
     """A stream that obeys the attempt under way."""
 
-    def __init__(self, inner: httpcore.NetworkStream, backend: CallBackend, *, carries_request: bool) -> None:
+    def __init__(self, inner: httpcore.NetworkStream, backend: CallBackend, tls_layers: int = 0) -> None:
         self._inner = inner
         self._backend = backend
-        self._carries_request = carries_request
+        self._tls_layers = tls_layers
         self._secured: tuple[str | None, httpcore.NetworkStream] | None = None
         self.opened_at = time.monotonic()
 
@@ -59,7 +61,7 @@ class _Stream(httpcore.NetworkStream):
             left = self._backend.remaining(timeout)
         except TimeoutError as error:
             raise httpcore.WriteTimeout from error
-        if self._carries_request:
+        if self._tls_layers == self._backend.tls_layers:
             self._backend.mark_bytes_left()
         self._inner.write(buffer, left)
 
@@ -80,7 +82,7 @@ class _Stream(httpcore.NetworkStream):
                 inner = self._inner.start_tls(ssl_context, server_hostname, self._backend.remaining(timeout))
             except TimeoutError as error:
                 raise httpcore.ConnectTimeout from error
-        return _Stream(inner, self._backend, carries_request=True)
+        return _Stream(inner, self._backend, self._tls_layers + 1)
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -109,12 +111,40 @@ def _is_closed_by_peer(connection: socket.socket) -> bool:
     return bool(poll.poll(0))
 
 
-class CallBackend(httpcore.NetworkBackend):
-    """Connects for one gateway. Network lane; `close` from any thread."""
+def _addresses(host: str, port: int, timeout: float | None) -> list[str]:
+    """Look `host` up; the resolver has no deadline of its own, so it is asked on a thread that may be left behind.
 
-    def __init__(self, *, plain_http: bool) -> None:
+    Raises `httpcore.ConnectError` and `httpcore.ConnectTimeout`.
+    """
+    answers: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:  # the latter for a name no host can have
+            answers.put(error)
+        else:
+            answers.put([str(address[0]) for *_, address in found])
+
+    threading.Thread(target=ask, name="look-up", daemon=True).start()
+    try:
+        answer = answers.get(timeout=timeout)
+    except queue.Empty:
+        raise httpcore.ConnectTimeout("the look-up of the host's name did not end") from None
+    if isinstance(answer, Exception):
+        raise httpcore.ConnectError(str(answer)) from answer
+    return answer
+
+
+class CallBackend(httpcore.NetworkBackend):
+    """Connects for one gateway. Network lane; `close` from any thread.
+
+    `tls_layers`: how many times TLS is begun on a connection before the request goes over it.
+    """
+
+    def __init__(self, *, tls_layers: int) -> None:
+        self.tls_layers = tls_layers
         self._inner = httpcore.SyncBackend()
-        self._plain_http = plain_http
         self._attempt: Attempt | None = None
         self._spare: tuple[str, int, _Stream] | None = None
         self._lock = threading.Lock()
@@ -141,7 +171,7 @@ class CallBackend(httpcore.NetworkBackend):
             self._spare = None
         if spare is not None:
             spare[2].discard()
-        stream = _Stream(self._inner.connect_tcp(host, port, timeout), self, carries_request=context is None)
+        stream = _Stream(self._connected(host, port, timeout), self)
         if context is not None:
             stream.secure_ahead(context, host, timeout)
         with self._lock:
@@ -152,8 +182,8 @@ class CallBackend(httpcore.NetworkBackend):
         host: str,
         port: int,
         timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[SocketOption] | None = None,
+        local_address: str | None = None,  # noqa: ARG002  # httpcore's, and never set
+        socket_options: Iterable[SocketOption] | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         with self._lock:
             spare, self._spare = self._spare, None
@@ -165,15 +195,20 @@ class CallBackend(httpcore.NetworkBackend):
             left = self.remaining(timeout)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout from error
-        inner = self._inner.connect_tcp(host, port, left, local_address, socket_options)
-        return _Stream(inner, self, carries_request=self._plain_http)
+        return _Stream(self._connected(host, port, left), self)
 
-    def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
-        """Never used: httpcore's interface asks for it."""
-        raise httpcore.UnsupportedProtocol("calls go over TCP")
-
-    def sleep(self, seconds: float) -> None:
-        """Never waits: httpcore sleeps only between retries, and a call is never retried."""
+    def _connected(self, host: str, port: int, timeout: float | None) -> httpcore.NetworkStream:
+        """Try the host's addresses in turn, each with its share of `timeout` seconds."""
+        end = None if timeout is None else time.monotonic() + timeout
+        addresses = _addresses(host, port, timeout)
+        failure: Exception = httpcore.ConnectError("the host has no address")
+        for position, address in enumerate(addresses):
+            left = None if end is None else max(end - time.monotonic(), 0.001) / (len(addresses) - position)
+            try:
+                return self._inner.connect_tcp(address, port, left)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
 
     def close(self) -> None:
         """Drop the spare connection."""

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters.database import Database
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
+
+PLACING_SECONDS = 600.0
+"""Far longer than any request takes: an older entry is no call under way, whoever bears its process ID now."""
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _MIGRATIONS = (
     """
@@ -78,8 +85,9 @@ class SqliteCallStore:
 
     def settle_abandoned(self) -> int:
         """Turn PLACING entries whose process no longer runs into UNCERTAIN."""
-        rows = self._database.read("SELECT id, owner FROM call WHERE state = ?", (CallState.PLACING.value,))
-        abandoned = [row["id"] for row in rows if not _is_running(int(row["owner"]))]
+        rows = self._database.read("SELECT id, owner, started_at FROM call WHERE state = ?", (CallState.PLACING.value,))
+        oldest = time.time() - PLACING_SECONDS
+        abandoned = [row["id"] for row in rows if row["started_at"] < oldest or not _is_running(int(row["owner"]))]
         if abandoned:
             with self._database.transaction() as connection:
                 for call_id in abandoned:

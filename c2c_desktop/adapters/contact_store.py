@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters.database import Database
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.plain_text import fold
+
+SEARCHED_CHARACTERS = 200
+"""Of a search text: SQLite refuses a query of a pasted page."""
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _MIGRATIONS = (
     """
@@ -38,6 +44,7 @@ class SqliteContactStore:
         """Match every word at a word's start, or its digits inside a number; favourites first, then by name."""
         conditions: list[str] = []
         values: list[object] = []
+        text = text[:SEARCHED_CHARACTERS]
         words = fold(text).split()
         numeric = bool(words) and all(not c.isalpha() for c in text)
         if numeric:

@@ -1,19 +1,23 @@
-"""Opening our SQLite files: private, durable, migrated one version at a time."""
+"""Opening our SQLite files: private, durable, migrated one version at a time.
+
+sqlite3 is imported inside the functions: the first paint does not wait for it.
+"""
 
 from __future__ import annotations
 
-import logging
 import os
-import sqlite3
 import threading
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from c2c_desktop.adapters.damaged_file import set_aside
 from c2c_desktop.domain.errors import NextStep, StorageError
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    import sqlite3
+
 BUSY_SECONDS = 5.0
 
 
@@ -26,26 +30,31 @@ class Database:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._checked = False
         self.set_aside: Path | None = None
         """Where a damaged file was moved, if one was found."""
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Commit what happens inside, synced to the disk, or nothing of it."""
+        import sqlite3  # noqa: PLC0415
+
         try:
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
-            connection.commit()
         except (sqlite3.Error, OSError) as error:
             raise _storage_error(error, self._path) from error
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Return the rows of a query."""
+        import sqlite3  # noqa: PLC0415
+
         try:
             return self._connection().execute(sql, values).fetchall()
         except (sqlite3.Error, OSError) as error:
@@ -69,36 +78,55 @@ class Database:
         return connection
 
     def _open(self) -> sqlite3.Connection:
+        import sqlite3  # noqa: PLC0415
+
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not self._path.exists():
-            os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))
+        _make_private(self._path)
         try:
             return self._connect()
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            aside = self._path.with_name(f"{self._path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-            self._path.rename(aside)
-            for suffix in ("-wal", "-shm"):
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-            self.set_aside = aside
-            _log.warning("a damaged file was set aside as %s", aside.name)
-            os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))
+            self._set_aside()
+            _make_private(self._path)
             return self._connect()
 
+    def _set_aside(self) -> None:
+        """Move the file away, with the log that holds its newest entries."""
+        self.set_aside = set_aside(self._path)
+        log = self._path.with_name(f"{self._path.name}-wal")
+        if log.exists():
+            log.rename(self.set_aside.with_name(f"{self.set_aside.name}-wal"))
+        self._path.with_name(f"{self._path.name}-shm").unlink(missing_ok=True)
+
     def _connect(self) -> sqlite3.Connection:
+        import sqlite3  # noqa: PLC0415
+
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
+            if not self._checked:
+                self._check(connection)
             self._migrate(connection)
         except BaseException:
             connection.close()
             raise
         return connection
 
+    def _check(self, connection: sqlite3.Connection) -> None:
+        """Look at every page once a run. Raises `sqlite3.DatabaseError` for a damaged file."""
+        import sqlite3  # noqa: PLC0415
+
+        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+        self._checked = True
+
     def _migrate(self, connection: sqlite3.Connection) -> None:
+        import sqlite3  # noqa: PLC0415
+
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version > len(self._migrations):
             raise StorageError(
@@ -108,9 +136,10 @@ class Database:
         if version == len(self._migrations):
             return
         if version:
-            with sqlite3.connect(self._path.with_name(f"{self._path.name}.before-{len(self._migrations)}")) as copy:
+            backup = self._path.with_name(f"{self._path.name}.before-{len(self._migrations)}")
+            _make_private(backup)
+            with closing(sqlite3.connect(backup)) as copy:
                 connection.backup(copy)
-            copy.close()
         connection.execute("BEGIN IMMEDIATE")
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         for number, script in enumerate(self._migrations[version:], start=version + 1):
@@ -119,6 +148,12 @@ class Database:
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version={number}")
         connection.execute("COMMIT")
+
+
+def _make_private(path: Path) -> None:
+    """Create an empty file only its owner can read, where there is none."""
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _storage_error(error: Exception, path: Path) -> StorageError:

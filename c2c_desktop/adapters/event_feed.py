@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import logging
+import socket
 import threading
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -17,13 +19,15 @@ HEARTBEAT_SECONDS = 5.0
 """Silence after which the stream counts as dead; the service sends a blank line every second."""
 
 RECONNECTS = 5
+"""Attempts in a row that bring nothing, after which the stream is left alone until the next `follow`."""
+
+RECONNECT_SECONDS = 0.5
 
 
 class EventStreamFeed:
     """Implements the `CallFeed` port. `heard` runs on the feed's own daemon thread.
 
-    The stream is opened by the first `follow` and replays what it missed. A service without it is left
-    alone after a few attempts.
+    The stream is opened by the first `follow`; each time it is opened it replays what was missed.
     """
 
     def __init__(self, api_url: str) -> None:
@@ -32,7 +36,7 @@ class EventStreamFeed:
         self._followed: dict[str, Callable[[LegEvent], None]] = {}
         self._kept: dict[str, list[LegEvent]] = {}
         self._thread: threading.Thread | None = None
-        self._connection: http.client.HTTPConnection | None = None
+        self._socket: socket.socket | None = None
         self._closed = threading.Event()
         self._last_seq = 0
 
@@ -41,7 +45,7 @@ class EventStreamFeed:
         with self._lock:
             self._followed[request_id] = heard
             earlier = self._kept.pop(request_id, [])
-            if self._thread is None and not self._closed.is_set():
+            if (self._thread is None or not self._thread.is_alive()) and not self._closed.is_set():
                 self._thread = threading.Thread(target=self._listen, name="feed", daemon=True)
                 self._thread.start()
             for event in earlier:
@@ -50,39 +54,41 @@ class EventStreamFeed:
     def close(self) -> None:
         """End the stream."""
         self._closed.set()
-        connection = self._connection
-        if connection is not None and connection.sock is not None:
-            _shut(connection)
+        if self._socket is not None:
+            with contextlib.suppress(OSError):  # it ended already
+                self._socket.shutdown(socket.SHUT_RDWR)
         if self._thread is not None:
             self._thread.join(1.0)
 
     def _listen(self) -> None:
-        for _ in range(RECONNECTS):
+        in_vain = 0
+        while in_vain < RECONNECTS:
+            known = self._last_seq
             try:
                 self._read_stream()
-            except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
+            except (OSError, http.client.HTTPException, ValueError) as error:
                 _log.info("the event stream ended: %s", type(error).__name__)
-            if self._closed.wait(0.5):
+            in_vain = in_vain + 1 if self._last_seq == known else 0
+            if self._closed.wait(RECONNECT_SECONDS):
                 return
 
     def _read_stream(self) -> None:
         connection = http.client.HTTPConnection(
             self._origin.hostname or "", self._origin.port, timeout=HEARTBEAT_SECONDS
         )
-        self._connection = connection
-        try:
-            connection.request("GET", "/sandbox/events")
-            response = connection.getresponse()
-            if response.status != http.client.OK:
+        with contextlib.closing(connection):
+            connection.connect()
+            self._socket = connection.sock
+            if self._closed.is_set():
                 return
-            while not self._closed.is_set():
-                line = response.readline(LINE_LIMIT)
-                if not line:
-                    return
-                if line.strip():
-                    self._take(json.loads(line))
-        finally:
-            connection.close()
+            connection.request("GET", "/sandbox/events")
+            with connection.getresponse() as response:
+                while response.status == http.client.OK and not self._closed.is_set():
+                    line = response.readline(LINE_LIMIT)
+                    if not line:
+                        return
+                    if line.strip():
+                        self._take(json.loads(line))
 
     def _take(self, payload: object) -> None:
         if not isinstance(payload, dict):
@@ -100,12 +106,3 @@ class EventStreamFeed:
                 self._kept.setdefault(event.request_id, []).append(event)
             else:
                 heard(event)
-
-
-def _shut(connection: http.client.HTTPConnection) -> None:
-    import socket  # noqa: PLC0415
-
-    try:
-        connection.sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        _log.debug("the event stream was closed already")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from c2c_desktop.domain.errors import NextStep, SecretUnavailableError
 from c2c_desktop.domain.secret import Secret
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE_NAME = "C2C Desktop"
 
@@ -44,34 +49,27 @@ class KeyringSecretStore:
         except Exception as error:
             raise _explained(error) from error
 
-    def _backend(self) -> _Backend:
+    def _backend(self) -> KeyringBackend:
         import keyring  # noqa: PLC0415
+        import keyring.backend  # noqa: PLC0415
         import keyring.errors  # noqa: PLC0415
         from keyring.backends import chainer, fail  # noqa: PLC0415
 
-        backend = keyring.get_keyring()
-        parts = backend.backends if isinstance(backend, chainer.ChainerBackend) else [backend]
-        for part in parts:
-            if not isinstance(part, fail.Keyring) and part.priority >= 1 and "file" not in type(part).__module__:
-                return part  # type: ignore[return-value]  # keyring's backends fit the protocol
+        chosen = keyring.get_keyring()
+        candidates = chosen.backends if isinstance(chosen, chainer.ChainerBackend) else [chosen]
+        if isinstance(chosen, fail.Keyring):  # keyring looks once a run: one may have come up since
+            viable = keyring.backend.KeyringBackend.get_viable_backends()
+            single = [kind() for kind in viable if not issubclass(kind, chainer.ChainerBackend)]
+            candidates = sorted(single, key=keyring.backend.by_priority, reverse=True)
+        for backend in candidates:
+            if backend.priority >= 1 and "file" not in type(backend).__module__:
+                return backend
         raise keyring.errors.NoKeyringError
-
-
-class _Backend:
-    """What is used of a keyring backend."""
-
-    def get_password(self, service: str, username: str) -> str | None: ...
-
-    def set_password(self, service: str, username: str, password: str) -> None: ...
-
-    def delete_password(self, service: str, username: str) -> None: ...
 
 
 def _explained(error: Exception) -> SecretUnavailableError:
     import keyring.errors  # noqa: PLC0415
 
-    if isinstance(error, SecretUnavailableError):
-        return error
     if isinstance(error, keyring.errors.KeyringLocked):
         return SecretUnavailableError("Your keyring is locked", "Unlock it, then try again.", NextStep.RETRY)
     if isinstance(error, keyring.errors.NoKeyringError):

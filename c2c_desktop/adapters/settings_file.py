@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import os
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from c2c_desktop.adapters.damaged_file import set_aside
 from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.countries import COUNTRY_NAMES
 from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.route import Route
@@ -50,7 +51,7 @@ class SettingsFile:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(_data(settings), file, indent=2, ensure_ascii=False)
+                json.dump(_data(settings), file, indent=2)
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(self._path)
@@ -61,14 +62,10 @@ class SettingsFile:
             ) from error
 
     def _keep_damaged(self) -> None:
-        aside = self._path.with_name(f"{self._path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
         try:
-            self._path.rename(aside)
+            self.set_aside = set_aside(self._path)
         except OSError:
             _log.warning("the settings file cannot be read")
-            return
-        self.set_aside = aside
-        _log.warning("a damaged settings file was set aside as %s", aside.name)
 
 
 def _settings(data: dict[str, Any]) -> Settings:
@@ -85,7 +82,7 @@ def _settings(data: dict[str, Any]) -> Settings:
     if isinstance(muted, list):
         known = {kind.value for kind in NotificationKind}
         found["muted"] = frozenset(NotificationKind(m) for m in muted if isinstance(m, str) and m in known)
-    if data.get("theme") in {choice.value for choice in ThemeChoice}:
+    if data.get("theme") in [choice.value for choice in ThemeChoice]:
         found["theme"] = ThemeChoice(data["theme"])
     return Settings(**found, unknown={k: v for k, v in data.items() if k not in _KNOWN})
 
@@ -93,12 +90,15 @@ def _settings(data: dict[str, Any]) -> Settings:
 def _account(data: object) -> Account | None:
     if not isinstance(data, Mapping) or not isinstance(data.get("user_id"), str):
         return None
-    routes = {route.value for route in Route}
+    user_id = clean_text(data["user_id"], 40)
+    if not user_id:
+        return None
+    routes = [route.value for route in Route]
     caller_ids, params = data.get("caller_ids"), data.get("extra_params")
     region, caller_id = data.get("region"), data.get("caller_id")
     return Account(
-        user_id=clean_text(data["user_id"], 40),
-        region=region if isinstance(region, str) and len(region) == 2 else "IN",  # noqa: PLR2004
+        user_id=user_id,
+        region=region if isinstance(region, str) and region in COUNTRY_NAMES else "IN",
         route=Route(data["route"]) if data.get("route") in routes else Route.SOFTPHONE,
         caller_id=clean_text(caller_id, 30) if isinstance(caller_id, str) else "",
         caller_ids=tuple(clean_text(c, 30) for c in caller_ids if isinstance(c, str))

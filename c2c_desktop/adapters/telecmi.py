@@ -1,21 +1,18 @@
 """The service's click-to-call endpoint.
 
-Facts: a JSON POST to `/webrtc/click2call`; `to` is a number; a call is accepted only if the HTTP status is
-2xx and the body's `code` is 200; `msg` is not always a string; unknown routes answer HTML; there is no
-idempotency key, so a request that may have left is never sent again.
+Facts: a JSON POST to `/webrtc/click2call`; `to` is a number; there is no idempotency key, so a request that may
+have left is never sent again. What the answers mean stands in `telecmi_answers`.
 """
 
 from __future__ import annotations
 
-import json
 import logging
-import ssl
 import time
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from c2c_desktop.adapters.telecmi_answers import read_answer
 from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.dialing import CallOrder, Placement
 from c2c_desktop.domain.errors import NextStep, UserFacingError
@@ -24,6 +21,8 @@ from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
     from c2c_desktop.adapters.call_connection import CallBackend
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
 DEFAULT_API_URL = "https://rest.telecmi.com/v2"
 ANSWER_LIMIT = 64 * 1024
 """Bytes of an answer that are read; the documented one has under 200."""
+
+WARM_SECONDS = 2.0
+"""How long a connection is tried for ahead of a call: a call made meanwhile waits behind it."""
 
 _log = logging.getLogger(__name__)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -41,14 +43,23 @@ def checked_api_url(text: str) -> str:
 
     Raises `UserFacingError` unless it is https, or http to this computer.
     """
-    parts = urlsplit(text.strip())
-    fine = parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK))
-    if not fine or parts.username or parts.query or parts.fragment:
-        raise UserFacingError(
-            "That service address cannot be used",
-            "It must start with https:// (http:// only for this computer) and hold no password or query.",
-        )
-    return text.strip().rstrip("/")
+    address = text.strip().rstrip("/")
+    refused = UserFacingError(
+        "That service address cannot be used",
+        "It must start with https:// (http:// only for this computer) and hold no password or query.",
+    )
+    if any(c in "@?#\\" or c.isspace() or not c.isprintable() for c in address):
+        raise refused
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+        host.encode("idna")
+    except ValueError:
+        raise refused from None
+    trusted = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
+    if not host or port == 0 or not trusted:
+        raise refused
+    return parts.geturl()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,24 @@ class NetworkOptions:
         return cls(settings.connect_timeout, settings.request_timeout, settings.proxy, settings.ca_file)
 
 
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """Where a connection is opened to, and whether TLS begins there."""
+
+    host: str
+    port: int
+    tls: bool
+
+    @classmethod
+    def to(cls, address: str) -> _Hop:
+        """Raises `ValueError` for an address without a host or with a port that is none."""
+        parts = urlsplit(address)
+        if not parts.hostname:
+            raise ValueError(address)
+        tls = parts.scheme == "https"
+        return cls(parts.hostname, parts.port or (443 if tls else 80), tls)
+
+
 class TelecmiGateway:
     """Places calls over one kept-alive connection. Everything blocks: network lane only."""
 
@@ -79,18 +108,15 @@ class TelecmiGateway:
         self._client: httpx.Client | None = None
         self._backend: CallBackend | None = None
         self._context: ssl.SSLContext | None = None
+        self._first_hop = _Hop.to(self._api_url)
 
     def warm(self) -> None:
         """Load the HTTP client and open the connection; failures show up at the call, not here."""
         import httpcore  # noqa: PLC0415
 
         try:
-            self._open()
-            if self._backend is not None and not self._network.proxy:
-                parts = urlsplit(self._api_url)
-                port = parts.port or (443 if parts.scheme == "https" else 80)
-                self._backend.connect_ahead(parts.hostname or "", port, self._network.connect_timeout, self._context)
-        except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError, UserFacingError) as error:
+            self._connect_ahead(min(self._network.connect_timeout, WARM_SECONDS))
+        except (httpcore.ConnectError, httpcore.ConnectTimeout, UserFacingError) as error:
             _log.info("no connection ahead of a call: %s", type(error).__name__)
 
     def place(self, order: CallOrder, secret: Secret) -> Placement:
@@ -126,18 +152,15 @@ class TelecmiGateway:
         self._network = network
 
     def check(self) -> str:
-        """Return "" where the service can be reached, else why not. Sends no request."""
+        """Return "" where the service (or the proxy before it) can be reached, else why not. Sends no request."""
         import httpcore  # noqa: PLC0415
 
-        parts = urlsplit(self._api_url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
         try:
-            _, backend = self._open()
-            backend.connect_ahead(parts.hostname or "", port, self._network.connect_timeout, self._context)
+            self._connect_ahead(self._network.connect_timeout)
         except UserFacingError as error:
             return str(error)
-        except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as error:
-            return f"{parts.hostname} cannot be reached: {clean_text(str(error) or 'no answer', 120)}"
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            return f"{self._first_hop.host} cannot be reached: {clean_text(str(error) or 'no answer', 120)}"
         return ""
 
     def close(self) -> None:
@@ -149,30 +172,48 @@ class TelecmiGateway:
         if client is not None:
             client.close()
 
+    @property
+    def _proxy(self) -> str:
+        """Where requests go through; the way to this computer needs no proxy."""
+        return "" if self._api_url.startswith("http://") else self._network.proxy
+
+    def _connect_ahead(self, timeout: float) -> None:
+        """Have a connection ready. Raises httpcore's connect errors and `UserFacingError`."""
+        _, backend = self._open()
+        hop = self._first_hop
+        backend.connect_ahead(hop.host, hop.port, timeout, self._context if hop.tls else None)
+
     def _open(self) -> tuple[httpx.Client, CallBackend]:
         if self._client is None or self._backend is None:
+            from http.cookiejar import CookieJar, DefaultCookiePolicy  # noqa: PLC0415
+
             import httpx  # noqa: PLC0415
 
             from c2c_desktop.adapters.call_connection import FRESH_SECONDS, CallBackend  # noqa: PLC0415
 
             plain = self._api_url.startswith("http://")
             self._context = None if plain else _tls_context(self._network.ca_file)
-            self._backend = CallBackend(plain_http=plain)
+            proxy: httpx.Proxy | None = None
             try:
+                hop = self._first_hop = _Hop.to(self._proxy or self._api_url)
+                if self._proxy:
+                    proxy = httpx.Proxy(self._proxy, ssl_context=self._context if hop.tls else None)
                 transport = httpx.HTTPTransport(
                     verify=self._context if self._context is not None else False,
                     trust_env=False,
                     limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=FRESH_SECONDS),
-                    proxy=self._network.proxy or None if not plain else None,
+                    proxy=proxy,
                 )
-            except ValueError as error:
+            except (ValueError, ImportError, httpx.InvalidURL) as error:
                 raise UserFacingError("The proxy setting cannot be used", "Check it under Settings.") from error
+            self._backend = CallBackend(tls_layers=0 if plain else 2 if proxy is not None and hop.tls else 1)
             # httpx has no parameter for httpcore's documented network backend.
             transport._pool._network_backend = self._backend  # noqa: SLF001
             self._client = httpx.Client(
                 transport=transport,
                 trust_env=False,
                 follow_redirects=False,
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
                 timeout=httpx.Timeout(self._network.request_timeout, connect=self._network.connect_timeout),
                 headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "c2c-desktop"},
             )
@@ -195,6 +236,8 @@ class TelecmiGateway:
 
 
 def _tls_context(ca_file: str) -> ssl.SSLContext:
+    import ssl  # noqa: PLC0415
+
     import truststore  # noqa: PLC0415
 
     context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -232,86 +275,3 @@ def _read_capped(response: httpx.Response) -> bytes:
         if len(body) > ANSWER_LIMIT:
             return b""
     return bytes(body)
-
-
-def read_answer(status: int, body: bytes) -> Placement:
-    """Judge an answer: accepted only when HTTP status and `code` both say so."""
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        answer = None
-    code = answer.get("code") if isinstance(answer, Mapping) else None
-    if isinstance(code, bool) or not isinstance(code, int):
-        code = None
-    accepted = 200 <= status < 300  # noqa: PLR2004
-    if accepted and code == 200:  # noqa: PLR2004
-        return _accepted(answer)
-    if 400 <= status < 500 or (code is not None and not (accepted and code == 200) and status < 500):  # noqa: PLR2004
-        refusal = code if code is not None and code != 200 else status  # noqa: PLR2004
-        return _refused(refusal, _service_words(answer), status)
-    said = "a server error" if status >= 500 else "an answer that makes no sense"  # noqa: PLR2004
-    return Placement(CallState.UNCERTAIN, code=code or status, message=f"The service gave {said} ({code or status})")
-
-
-def _accepted(answer: Mapping[str, Any]) -> Placement:
-    request_id = answer.get("request_id")
-    request_id = clean_text(request_id, 120) if isinstance(request_id, str) else ""
-    return Placement(CallState.INITIATED, code=200, message=_service_words(answer), request_id=request_id)
-
-
-def _service_words(answer: object) -> str:
-    """Find the message in an answer, whatever its shape, made safe to show."""
-    if not isinstance(answer, Mapping):
-        return ""
-    found = answer.get("msg", answer.get("message", ""))
-    for _ in range(6):
-        if isinstance(found, Mapping):
-            found = found.get("message") or found.get("msg") or next(iter(found.values()), "")
-        elif isinstance(found, list):
-            found = found[0] if found else ""
-        else:
-            break
-    return clean_text(found, 200) if isinstance(found, str) else clean_text(json.dumps(found), 200)
-
-
-_Refusal = Callable[[str], tuple[str, NextStep]]
-
-
-def _missing(words: str) -> tuple[str, NextStep]:
-    if "to" in words.lower().split():
-        return "The service got no number to call. Check the number.", NextStep.CALL_AGAIN
-    if any(field in words.lower() for field in ("user", "secret")):
-        return "The service got no user ID or secret. Sign in again.", NextStep.FIX_SIGN_IN
-    return f"The service says something is missing: {words}" if words else "The service says something is missing.", (
-        NextStep.CALL_AGAIN
-    )
-
-
-def _not_allowed(words: str) -> tuple[str, NextStep]:
-    if "follow" in words.lower():
-        return "Calls to your mobile are not allowed for this account. Use the softphone instead.", (
-            NextStep.USE_SOFTPHONE
-        )
-    return f"This account may not place the call: {words}" if words else "This account may not place the call.", (
-        NextStep.CALL_AGAIN
-    )
-
-
-_REFUSALS: dict[int, _Refusal] = {
-    400: _missing,
-    404: lambda _: ("The user ID or app secret is wrong.", NextStep.FIX_SIGN_IN),
-    407: lambda _: ("The app secret is wrong.", NextStep.FIX_SIGN_IN),
-    420: _not_allowed,
-    429: lambda _: ("Too many calls in a short time. Wait a minute, then call again.", NextStep.CALL_AGAIN),
-}
-
-
-def _refused(code: int, words: str, status: int) -> Placement:
-    if code == 404 and status == 404 and not words:  # noqa: PLR2004  # HTML: not the endpoint at all
-        message, step = "The service does not know this address. Check the service address.", NextStep.OPEN_SETTINGS
-    elif code in _REFUSALS:
-        message, step = _REFUSALS[code](words)
-    else:
-        message = f"The service said: {words} ({code})" if words else f"The service said no, without a reason ({code})."
-        step = NextStep.CALL_AGAIN
-    return Placement(CallState.REFUSED, code=code, message=message, next_step=step)

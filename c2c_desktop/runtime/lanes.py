@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -131,8 +132,9 @@ class Lanes(QObject):
             self._forget(entry)
         for lane_thread in self._threads.values():
             lane_thread.put(None)
+        end = time.monotonic() + seconds
         for lane_thread in self._threads.values():
-            lane_thread.thread.join(seconds)
+            lane_thread.thread.join(max(end - time.monotonic(), 0.0))
         self._threads.clear()
 
     def _settle(self, entry: _Job, result: object, error: Exception | None) -> None:

@@ -1,15 +1,16 @@
 """The sandbox's HTTP server: loopback only, HTTP/1.1 with keep-alive, a thread a connection.
 
 `POST /v2/webrtc/click2call` is the service. `GET /sandbox/events` streams every event of this run as one JSON
-object a line, each with a growing `seq`; what happened before is replayed (the last 1000), and a blank line
-comes every second so that a dead listener is noticed. Written on `socket`, because the standard library's
-HTTP server costs 30 ms of start-up and cannot half-answer.
+object a line, each with a `seq` that grows, from run to run too; what happened before is replayed (the last
+1000), and a blank line comes every second so that a dead listener is noticed. Written on `socket`, because the
+standard library's HTTP server costs 30 ms of start-up and cannot half-answer.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import re
 import socket
 import threading
 import time
@@ -26,6 +27,7 @@ __all__ = ["Pace", "SandboxServer"]
 HEAD_LIMIT = 16 * 1024
 BODY_LIMIT = 64 * 1024
 KEPT_EVENTS = 1000
+_LENGTH = re.compile("[0-9]{1,9}")
 _REASONS = {200: "OK", 400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 413: "Payload Too Large"}
 
 
@@ -55,7 +57,7 @@ class SandboxServer:
         self._stopping = threading.Event()
         self._events: deque[Event] = deque(maxlen=KEPT_EVENTS)
         self._event_added = threading.Condition()
-        self._seq = 0
+        self._seq = time.time_ns() // 1_000_000
         self._storyteller = Storyteller(pace, self._add_event)
         self.received: list[dict[str, Any]] = []
         """The bodies of click-to-call requests, their secrets masked."""
@@ -111,7 +113,7 @@ class SandboxServer:
         with self._lock:
             self._threads.add(thread)
             self._connections.add(connection)
-        thread.start()
+            thread.start()  # under the lock: `stop` joins what it finds here
 
     def _accept(self, listener: socket.socket) -> None:
         while not self._stopping.is_set():
@@ -137,7 +139,7 @@ class SandboxServer:
             head, _, waiting = waiting.partition(b"\r\n\r\n")
             method, path, headers = _read_head(head)
             length = headers.get("content-length", "0")
-            if not method or not length.isdigit() or "transfer-encoding" in headers:
+            if not method or not _LENGTH.fullmatch(length) or "transfer-encoding" in headers:
                 self._send(connection, html(400, "Bad Request"), keep=False)
                 return
             if int(length) > BODY_LIMIT:

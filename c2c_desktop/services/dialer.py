@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -88,7 +88,7 @@ class Dialer:
         if account is None:
             raise UserFacingError("Sign in first", "Calls are placed with your TeleCMI account.", NextStep.FIX_SIGN_IN)
         return Proposal(
-            call_id=uuid.uuid4().hex,
+            call_id=os.urandom(16).hex(),
             request=request,
             number=number,
             account=account,

@@ -1,0 +1,122 @@
+"""Every settings store gives back what was saved."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from c2c_desktop.adapters.settings_file import SettingsFile
+from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.countries import COUNTRY_NAMES
+from c2c_desktop.domain.plain_text import clean_text
+from c2c_desktop.domain.route import Route
+from c2c_desktop.domain.settings import NotificationKind, Settings, ThemeChoice
+from c2c_desktop.services.ports import SettingsStore
+from tests.fakes import MemorySettingsStore
+
+FULL = Settings(
+    accounts=(
+        Account("101_1111112"),
+        Account("102_1111112", "GB", Route.MOBILE, "442079460001", ("442079460001", "12025550101"), {"a": "é"}, True),
+    ),
+    active_user_id="102_1111112",
+    muted=frozenset({NotificationKind.ENDED, NotificationKind.CONNECTED}),
+    show_tray=False,
+    start_minimised=True,
+    close_to_tray=False,
+    told_about_minimising=True,
+    theme=ThemeChoice.DARK,
+    proxy="http://127.0.0.1:3128",
+    ca_file="company.pem",
+    connect_timeout=2.5,
+    request_timeout=30.0,
+    window_geometry="AdnQ",
+    unknown={"of a newer version": {"deep": [1, None, "é"]}},
+)
+
+
+@pytest.fixture(params=["memory", "file"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> SettingsStore:
+    return MemorySettingsStore(Settings()) if request.param == "memory" else SettingsFile(tmp_path / "settings.json")
+
+
+def test_nothing_saved_means_the_defaults(store: SettingsStore) -> None:
+    assert store.load() == Settings()
+
+
+def test_what_was_saved_last_is_loaded(store: SettingsStore) -> None:
+    store.save(Settings(proxy="http://127.0.0.1:1"))
+    store.save(FULL)
+    assert store.load() == FULL
+
+
+texts = st.text(max_size=30)
+clean = texts.map(lambda text: clean_text(text, 30))
+seconds = st.floats(1, 120)
+accounts = st.builds(
+    Account,
+    user_id=st.from_regex(r"[0-9]{1,10}_[0-9]{1,15}", fullmatch=True),
+    region=st.sampled_from(sorted(COUNTRY_NAMES)),
+    route=st.sampled_from(Route),
+    caller_id=clean,
+    caller_ids=st.lists(clean, max_size=3).map(tuple),
+    extra_params=st.dictionaries(texts, texts, max_size=3),
+    national_digits=st.booleans(),
+)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=10,
+)
+all_settings = st.builds(
+    Settings,
+    accounts=st.lists(accounts, max_size=3).map(tuple),
+    active_user_id=texts,
+    muted=st.frozensets(st.sampled_from(NotificationKind)),
+    show_tray=st.booleans(),
+    start_minimised=st.booleans(),
+    close_to_tray=st.booleans(),
+    told_about_minimising=st.booleans(),
+    theme=st.sampled_from(ThemeChoice),
+    proxy=texts,
+    ca_file=texts,
+    connect_timeout=seconds,
+    request_timeout=seconds,
+    window_geometry=texts,
+    unknown=st.dictionaries(texts.map(lambda key: f"newer {key}"), json_values, max_size=3),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(saved=all_settings)
+def test_any_settings_are_loaded_as_they_were_saved(tmp_path_factory: pytest.TempPathFactory, saved: Settings) -> None:
+    file = SettingsFile(tmp_path_factory.mktemp("settings") / "settings.json")
+    file.save(saved)
+    assert file.load() == saved
+    assert file.set_aside is None
+
+
+KEYS = [*(f for f in Settings.__dataclass_fields__ if f != "unknown"), "newer"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.dictionaries(st.sampled_from(KEYS), json_values | st.lists(json_values, max_size=2)))
+def test_any_json_object_loads_and_what_is_nonsense_falls_back(
+    tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]
+) -> None:
+    path = tmp_path_factory.mktemp("settings") / "settings.json"
+    path.write_text(json.dumps(data))
+    file = SettingsFile(path)
+    loaded = file.load()
+    assert file.set_aside is None
+    assert isinstance(loaded.theme, ThemeChoice)
+    assert 1 <= loaded.connect_timeout <= 120
+    assert 1 <= loaded.request_timeout <= 120
+    assert all(account.user_id for account in loaded.accounts)
+    file.save(loaded)
+    assert file.load() == loaded
