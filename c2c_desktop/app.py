@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -112,6 +113,7 @@ class Application(QObject):
             self._log_handler.close()
 
     def _warm_up(self) -> None:
+        gc.enable()
         self._log_handler = start_log(self.core.data_dir)
         self.core.journal.load_behind(self._loaded, self._fail)
         if self.core.sandbox is not None:
@@ -127,7 +129,9 @@ class Application(QObject):
             self._refresh_contacts()
         self.lanes.run(Lane.DATABASE, composition.load_number_facts, lambda _: None, self._fail)
         self.window.setWindowIcon(self.icons.app_icon())
+        self.notifier.open()
         self.tray.enable(on=self.core.accounts.settings.show_tray)
+        self.presence.stay_reachable()
         self._show_health()
         if self.core.accounts.active is None and self.presence.is_seen:
             self.dialogs.sign_in()
@@ -202,6 +206,7 @@ class Application(QObject):
         try:
             self.core.accounts.update_account(replace(account, route=route))
         except UserFacingError as error:
+            self.pad.show_route(account.route)
             self._fail(error)
 
     def _offer_undo(self, contact: Contact) -> None:
@@ -320,17 +325,19 @@ def run_window(arguments: argparse.Namespace) -> int:
         minimised=arguments.minimized,
         quick=bool(arguments.demo),
     )
+    gc.disable()  # collecting what start-up builds and keeps takes a tenth of it; the window turns it on again
     application = QApplication(sys.argv[:1])
     application.setApplicationName("C2C Desktop")
     application.setDesktopFileName("c2c-desktop")
     application.setQuitOnLastWindowClosed(False)
-    program = Application(application, options)
-    sys.excepthook = program.hook
     signals = None
     if os.name == "posix":
         from c2c_desktop.runtime.unix_signals import UnixSignals  # noqa: PLC0415
 
-        signals = UnixSignals(program)
+        signals = UnixSignals(application)
+    program = Application(application, options)
+    sys.excepthook = program.hook
+    if signals is not None:
         signals.quit_asked.connect(program.quit)
     demo = None
     if arguments.demo:

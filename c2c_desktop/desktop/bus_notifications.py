@@ -13,26 +13,51 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, message_bus, new_method_call
+from jeepney import (
+    DBusAddress,
+    DBusErrorResponse,
+    HeaderFields,
+    MatchRule,
+    Message,
+    MessageType,
+    message_bus,
+    new_method_call,
+)
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 _SERVICE = DBusAddress(
     "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications"
 )
+ANSWER_MS = 2000
+"""How long the daemon may take before the words go another way: one that hangs shows nothing."""
+
 _log = logging.getLogger(__name__)
-_CONNECTION_ERRORS = (OSError, ConnectionError, KeyError, ValueError, EOFError)
+_CONNECTION_ERRORS = (OSError, KeyError, ValueError, RuntimeError, DBusErrorResponse)
+"""What jeepney raises for a bus that is not there, cannot be reached this way, or turns us away."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What one notification says. `loud`: whether it goes another way where the daemon does not take it."""
+
+    title: str
+    body: str
+    actions: Sequence[tuple[str, str]]
+    loud: bool
+
+
+@dataclass(slots=True, eq=False)
 class _Shown:
-    """One call's notification. `id` is 0 until the daemon told it."""
+    """One call's notification. `id` is 0 while the daemon shows none."""
 
     key: str
+    deadline: QTimer
     id: int = 0
     asked: bool = False
-    next: tuple[str, str, Sequence[tuple[str, str]]] | None = None
-    last: tuple[str, str, Sequence[tuple[str, str]]] = ("", "", ())
+    late: bool = False
+    next: _Words | None = None
+    last: _Words | None = None
     offered: set[str] = field(default_factory=set)
 
 
@@ -50,23 +75,28 @@ class BusNotifications(QObject):
         self._notifier: QSocketNotifier | None = None
         self._shown: dict[str, _Shown] = {}
         self._replies: dict[int, Callable[[Message], None]] = {}
-        self._markup = True
+        self._daemon = ""
+        self._markup: bool | None = None
 
-    def notify(self, key: str, title: str, body: str, actions: Sequence[tuple[str, str]]) -> bool:
-        """Show or update; False where there is no session bus. `actions`: pairs of name and label."""
+    def notify(self, key: str, title: str, body: str, actions: Sequence[tuple[str, str]], *, loud: bool = True) -> bool:
+        """Show or update; False where nobody takes it. `actions`: pairs of name and label."""
         if not self._connect():
             return False
-        shown = self._shown.setdefault(key, _Shown(key))
-        shown.next = (title, body, actions)
-        if not shown.asked:
-            self._send_next(shown)
+        shown = self._shown.get(key) or self._begin(key)
+        words = shown.next = _Words(title, body, actions, loud or (shown.next is not None and shown.next.loud))
+        if shown.asked:
+            return not shown.late
+        shown.asked = True
+        shown.deadline.start(ANSWER_MS)
+        if self._markup is not None:
+            self._show(shown, words)
         return True
 
     def update(self, key: str, title: str, body: str, actions: Sequence[tuple[str, str]]) -> None:
         """Change a notification that is on the screen; do nothing where there is none."""
         shown = self._shown.get(key)
         if shown is not None and (shown.id or shown.asked):
-            self.notify(key, title, body, actions)
+            self.notify(key, title, body, actions, loud=False)
 
     def close(self) -> None:
         """Leave the bus."""
@@ -77,7 +107,10 @@ class BusNotifications(QObject):
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+        for shown in list(self._shown.values()):
+            self._drop(shown)
         self._replies.clear()
+        self._markup = None
 
     def _connect(self) -> bool:
         if self._connection is not None:
@@ -91,45 +124,77 @@ class BusNotifications(QObject):
         self._notifier = QSocketNotifier(connection.sock.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
         rule = MatchRule(type="signal", interface=_SERVICE.interface, path=_SERVICE.object_path)
-        self._send(message_bus.AddMatch(rule), lambda _: None)
+        self._send(message_bus.AddMatch(rule), _ignore)
         self._send(new_method_call(_SERVICE, "GetCapabilities"), self._take_capabilities)
-        return True
+        return self._connection is not None
 
     def _send(self, message: Message, on_reply: Callable[[Message], None]) -> None:
-        assert self._connection is not None  # noqa: S101  # callers connected
-        serial = next(self._connection.outgoing_serial)
+        connection = self._connection
+        if connection is None:
+            return  # lost a moment ago
+        serial = next(connection.outgoing_serial)
         self._replies[serial] = on_reply
         try:
-            self._connection.send(message, serial=serial)
-        except _CONNECTION_ERRORS:
+            connection.send(message, serial=serial)
+        except OSError:
             self._lose()
 
-    def _take_capabilities(self, reply: Message) -> None:
-        if reply.header.message_type is MessageType.method_return and reply.body:
-            self._markup = "body-markup" in reply.body[0]
+    def _begin(self, key: str) -> _Shown:
+        shown = self._shown[key] = _Shown(key, QTimer(self))
+        shown.deadline.setSingleShot(True)
+        shown.deadline.timeout.connect(lambda: self._overdue(shown))
+        return shown
 
-    def _send_next(self, shown: _Shown) -> None:
-        if shown.next is None:
-            return
-        title, body, actions = shown.last = shown.next
-        shown.next, shown.asked = None, True
-        shown.offered = {"default", *(name for name, _ in actions)}
-        flat = ["default", "Open", *(part for action in actions for part in action)]
-        text = html.escape(body, quote=False) if self._markup else body
+    def _drop(self, shown: _Shown) -> None:
+        self._shown.pop(shown.key, None)
+        shown.deadline.stop()
+        shown.deadline.deleteLater()
+
+    def _overdue(self, shown: _Shown) -> None:
+        shown.late = True
+        self._fail(shown)
+
+    def _take_capabilities(self, reply: Message) -> None:
+        self._markup = _signature(reply) != "as" or "body-markup" in reply.body[0]
+        waiting = [(shown, shown.next) for shown in self._shown.values() if shown.next is not None]
+        for shown, words in waiting:
+            self._show(shown, words)
+
+    def _show(self, shown: _Shown, words: _Words) -> None:
+        shown.last, shown.next = words, None
+        shown.offered = {"default", *(name for name, _ in words.actions)}
+        flat = ["default", "Open", *(part for action in words.actions for part in action)]
+        text = html.escape(words.body, quote=False) if self._markup else words.body
         hints = {"desktop-entry": ("s", "c2c-desktop"), "urgency": ("y", 1), "category": ("s", "call")}
-        values: tuple[Any, ...] = ("C2C Desktop", shown.id, "c2c-desktop", title, text, flat, hints, -1)
+        values: tuple[Any, ...] = ("C2C Desktop", shown.id, "c2c-desktop", words.title, text, flat, hints, -1)
         message = new_method_call(_SERVICE, "Notify", "susssasa{sv}i", values)
         self._send(message, lambda reply: self._take_id(shown, reply))
 
     def _take_id(self, shown: _Shown, reply: Message) -> None:
-        shown.asked = False
-        if reply.header.message_type is MessageType.method_return and reply.body:
-            shown.id = int(reply.body[0])
-            self._send_next(shown)
+        shown.deadline.stop()
+        told, shown.late = shown.late, False
+        if reply.header.message_type is not MessageType.method_return or _signature(reply) != "u":
+            self._drop(shown)
+            if not told:
+                self._fail(shown)
             return
-        self._shown.pop(shown.key, None)
-        title, body, _ = shown.next or shown.last
-        self.failed.emit(shown.key, title, body)
+        daemon = str(reply.header.fields.get(HeaderFields.sender, ""))
+        for other in self._shown.values():
+            if daemon != self._daemon or other.id == reply.body[0]:
+                other.id = 0  # an id of a daemon that is gone means nothing to the new one
+        self._daemon = daemon
+        shown.id = reply.body[0]
+        words = shown.next
+        shown.asked = words is not None
+        if words is not None:
+            shown.deadline.start(ANSWER_MS)
+            self._show(shown, words)
+
+    def _fail(self, shown: _Shown) -> None:
+        """Tell what the daemon did not show, the newest words only."""
+        loud = next((words for words in (shown.next, shown.last) if words is not None and words.loud), None)
+        if loud is not None:
+            self.failed.emit(shown.key, loud.title, loud.body)
 
     def _read(self) -> None:
         while self._connection is not None:
@@ -137,7 +202,7 @@ class BusNotifications(QObject):
                 message = self._connection.receive(timeout=0)
             except TimeoutError:
                 return
-            except _CONNECTION_ERRORS:
+            except OSError:
                 self._lose()
                 return
             self._take(message)
@@ -146,26 +211,35 @@ class BusNotifications(QObject):
         fields = message.header.fields
         serial = fields.get(HeaderFields.reply_serial)
         if serial is not None:
-            on_reply = self._replies.pop(serial, None)
-            if on_reply is not None:
-                on_reply(message)
+            self._replies.pop(serial, _ignore)(message)
             return
-        member = fields.get(HeaderFields.member)
-        if member not in {"ActionInvoked", "NotificationClosed"} or not message.body:
+        if fields.get(HeaderFields.sender) != self._daemon:
             return
-        shown = next((s for s in self._shown.values() if s.id and s.id == message.body[0]), None)
+        member = str(fields.get(HeaderFields.member, ""))
+        if (member, _signature(message)) not in {("ActionInvoked", "us"), ("NotificationClosed", "uu")}:
+            return
+        number, value = message.body
+        shown = next((s for s in self._shown.values() if s.id and s.id == number), None)
         if shown is None:
             return
         if member == "NotificationClosed":
             shown.id = 0
-        elif message.body[1] in shown.offered:
-            self.acted.emit(shown.key, str(message.body[1]))
+            if not shown.asked:
+                self._drop(shown)
+        elif value in shown.offered:
+            self.acted.emit(shown.key, value)
 
     def _lose(self) -> None:
         """The bus went away: what it had not taken goes the next way."""
-        untaken = [s for s in self._shown.values() if s.asked]
+        untaken = [s for s in self._shown.values() if s.asked and not s.late]
         self.close()
-        self._shown.clear()
         for shown in untaken:
-            title, body, _ = shown.next or shown.last
-            self.failed.emit(shown.key, title, body)
+            self._fail(shown)
+
+
+def _ignore(_: Message) -> None:
+    """An answer that tells nothing."""
+
+
+def _signature(message: Message) -> str:
+    return str(message.header.fields.get(HeaderFields.signature, ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -13,6 +14,9 @@ from c2c_desktop.domain.call import Call
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.settings import NotificationKind
 from c2c_desktop.services.announcer import ACTION_LABELS, announce
+
+if TYPE_CHECKING:
+    from c2c_desktop.desktop.bus_notifications import BusNotifications
 
 _SAFE = frozenset(
     {NextStep.RETRY, NextStep.CALL_AGAIN, NextStep.COPY_REQUEST_ID, NextStep.FIX_SIGN_IN, NextStep.USE_SOFTPHONE}
@@ -35,18 +39,26 @@ class Notifier(QObject):
         super().__init__(parent)
         self._tray = tray
         self._muted = muted
-        self._bus = None
+        self._bus: BusNotifications | None = None
+        self._is_open = False
+        # A click on a message only shows the window: under XEmbed any click on the icon can count as one.
+        tray.message_clicked.connect(self.body_clicked)
+
+    def open(self) -> None:
+        """Load the way over the session bus, ahead of the first call: the first paint does not wait for it."""
+        if self._is_open:
+            return
+        self._is_open = True
         if sys.platform.startswith("linux"):
             from c2c_desktop.desktop.bus_notifications import BusNotifications  # noqa: PLC0415
 
             self._bus = BusNotifications(self)
             self._bus.acted.connect(self._act)
             self._bus.failed.connect(lambda _key, title, body: self._show_otherwise(title, body))
-        # A click on a message only shows the window: under XEmbed any click on the icon can count as one.
-        tray.message_clicked.connect(self.body_clicked)
 
     def tell(self, call: Call, *, has_feed: bool) -> None:
         """Show what this moment of the call calls for; a muted one only brings a notification up to date."""
+        self.open()
         words = announce(call, has_feed=has_feed)
         actions = [(step.value, ACTION_LABELS[step]) for step in words.actions if step in _SAFE]
         if words.kind is None or words.kind in self._muted():
@@ -63,7 +75,8 @@ class Notifier(QObject):
 
     def _show_otherwise(self, title: str, body: str) -> None:
         icon = self._tray.icon
-        if icon is not None:
+        # A StatusNotifier icon tells no place, and Qt hands its messages to the daemon that just did not take ours.
+        if icon is not None and (self._bus is None or icon.geometry().isValid()):
             icon.showMessage(title, body, QSystemTrayIcon.MessageIcon.NoIcon, MESSAGE_MS)
         else:
             self.untold.emit(f"{title}. {body}")

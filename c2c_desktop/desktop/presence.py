@@ -26,6 +26,7 @@ class Presence(QObject):
         self._tray = tray
         self._accounts = accounts
         self._say = say
+        tray.availability_changed.connect(self.stay_reachable)
 
     @property
     def is_seen(self) -> bool:
@@ -59,6 +60,11 @@ class Presence(QObject):
             self._say("There is no tray here, so closing minimises the window. Ctrl+Q quits.")
             QTimer.singleShot(READING_MS, self._window, self._window.showMinimized)
         else:
+            self._window.showMinimized()
+
+    def stay_reachable(self) -> None:
+        """Minimise a hidden window where no tray could bring it back."""
+        if not self._tray.is_shown and not self._window.isVisible():
             self._window.showMinimized()
 
     def restore_place(self) -> None:

@@ -49,6 +49,8 @@ class Tray(QObject):
         self._favourites: Sequence[Contact] = ()
         self._recents: Sequence[Call] = ()
         self._menu: QMenu | None = None
+        self._routes: QActionGroup | None = None
+        self._clipboard = ""
         self._enabled = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AGAIN_MS)
@@ -63,6 +65,11 @@ class Tray(QObject):
     def is_enabled(self) -> bool:
         """Whether an icon is shown as soon as there is a tray."""
         return self._enabled
+
+    @property
+    def menu(self) -> QMenu | None:
+        """The menu while there is an icon."""
+        return self._menu
 
     @property
     def icon(self) -> QSystemTrayIcon | None:
@@ -96,8 +103,8 @@ class Tray(QObject):
     def show_choices(self, favourites: Sequence[Contact], recents: Sequence[Call], route: Route, region: str) -> None:
         """Take what the menu offers."""
         self._favourites, self._recents, self._route, self._region = favourites, recents, route, region
-        if self._menu is not None:
-            self._fill()
+        if self._menu is not None and not self._menu.isVisible():
+            self.fill_menu()  # not under somebody's pointer: what they aim at would move
 
     def _look(self) -> None:
         available = QSystemTrayIcon.isSystemTrayAvailable()
@@ -111,8 +118,9 @@ class Tray(QObject):
     def _show(self) -> None:
         icon = QSystemTrayIcon(self._icon_for(self._state), self)
         self._menu = QMenu()
+        self._routes = QActionGroup(self._menu)
         self._menu.aboutToShow.connect(self._open)
-        self._fill()
+        self.fill_menu()
         icon.setContextMenu(self._menu)
         icon.setToolTip(self._tooltip)
         icon.activated.connect(self._activate)
@@ -135,11 +143,13 @@ class Tray(QObject):
 
     def _open(self) -> None:
         self.opening.emit()
-        self._fill()
+        self._clipboard = QGuiApplication.clipboard().text()
+        self.fill_menu()
 
-    def _fill(self) -> None:
-        menu = self._menu
-        if menu is None:
+    def fill_menu(self) -> None:
+        """Put into the menu what can be called now."""
+        menu, routes = self._menu, self._routes
+        if menu is None or routes is None:
             return
         menu.clear()
         menu.addAction("Show or hide C2C Desktop", self.toggled.emit)
@@ -152,13 +162,12 @@ class Tray(QObject):
                 for label, request in entries:
                     self._add_call(menu, label, request)
         menu.addSeparator()
-        group = QActionGroup(menu)
         for route, words in _ROUTES:
             action = QAction(words, menu)
             action.setCheckable(True)
             action.setChecked(route is self._route)
             action.triggered.connect(lambda _=False, r=route: self.route_chosen.emit(r))
-            group.addAction(action)
+            routes.addAction(action)
             menu.addAction(action)
         menu.addSeparator()
         menu.addAction("Settings…", self.settings_asked.emit)
@@ -169,11 +178,10 @@ class Tray(QObject):
         action.triggered.connect(lambda _=False: self.call_asked.emit(request))
 
     def _add_clipboard(self, menu: QMenu) -> None:
-        text = QGuiApplication.clipboard().text()
-        if not text or len(text) > CLIPBOARD_LIMIT:
+        if not self._clipboard or len(self._clipboard) > CLIPBOARD_LIMIT:
             return
         try:
-            number = parse_number(text, self._region)
+            number = parse_number(self._clipboard, self._region)
         except NumberError:
             return
         self._add_call(menu, f"Call from clipboard: {number.shown}", DialRequest(number.e164, Source.TRAY))

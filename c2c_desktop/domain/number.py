@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import zoneinfo
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -213,6 +212,8 @@ def local_time_there(number: PhoneNumber, now: datetime.datetime) -> str:
 
     `now` must be aware.
     """
+    import zoneinfo  # noqa: PLC0415
+
     import phonenumbers  # noqa: PLC0415
     from phonenumbers import timezone  # noqa: PLC0415
 

@@ -1,0 +1,73 @@
+"""A notification daemon that a test tells how to misbehave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+
+from jeepney import Message
+
+from tests.desktop.bus_service import Answer, BusService
+from tests.desktop.rig import Bus
+
+PATH = "/org/freedesktop/Notifications"
+NAME = "org.freedesktop.Notifications"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One `Notify` as it arrived."""
+
+    id: int
+    replaces: int
+    title: str
+    body: str
+    actions: tuple[str, ...]
+    hints: dict[str, tuple[str, object]]
+    call: Message
+
+
+class FakeDaemon(BusService):
+    """Answers as the specification says, unless told otherwise."""
+
+    name = NAME
+
+    def __init__(
+        self,
+        on: Bus,
+        *,
+        first_id: int = 1,
+        capabilities: Answer | None = ("as", (["actions", "body", "body-markup"],)),
+        answers: bool = True,
+        odd_id: Answer | None = None,
+        refuses: bool = False,
+    ) -> None:
+        super().__init__(on)
+        self.notices: list[Notice] = []
+        self.answers = answers
+        self.refuses = refuses
+        self._odd_id = odd_id
+        self._capabilities = capabilities
+        self._ids = count(first_id)
+
+    def answer(self, call: Message, member: str) -> Answer | None:
+        if member == "GetCapabilities":
+            if self._capabilities is None:
+                raise LookupError(member)
+            return self._capabilities
+        _, replaces, _, title, body, actions, hints, _ = call.body
+        number = replaces or next(self._ids)
+        self.notices.append(Notice(number, replaces, title, body, tuple(actions), hints, call))
+        if self.refuses:
+            raise LookupError("too many notifications")
+        if self._odd_id is not None:
+            return self._odd_id
+        if not self.answers:
+            return None
+        return "u", (number,)
+
+    def press(self, number: int, action: str) -> None:
+        self.emit(PATH, NAME, "ActionInvoked", "us", (number, action))
+
+    def close_notice(self, number: int, reason: int = 2) -> None:
+        self.emit(PATH, NAME, "NotificationClosed", "uu", (number, reason))

@@ -1,0 +1,149 @@
+"""Which way the words of a call go: bus, tray, or window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from c2c_desktop.desktop.notifier import Notifier
+from c2c_desktop.desktop.tray import Tray
+from c2c_desktop.domain.call import Call, CallState, Source
+from c2c_desktop.domain.errors import NextStep
+from c2c_desktop.domain.route import Route
+from c2c_desktop.domain.settings import NotificationKind
+from tests.desktop.fake_daemon import FakeDaemon
+from tests.desktop.rig import Bus
+from tests.fakes import ACCOUNT, INDIAN
+
+CALL = Call(
+    id="call-1",
+    e164=INDIAN,
+    shown_number="+91 98402 22222",
+    contact_name="Asha <b>Rao</b>",
+    source=Source.PAD,
+    route=Route.SOFTPHONE,
+    user_id=ACCOUNT.user_id,
+    started_at=1.0,
+)
+NOT_SENT = replace(CALL, state=CallState.NOT_SENT, message="Nothing rings.")
+RINGING = replace(CALL, state=CallState.AGENT_RINGING, request_id="r-1")
+CONNECTED = replace(CALL, state=CallState.CONNECTED, request_id="r-1", connected_at=2.0)
+
+Build = Callable[..., Notifier]
+
+
+class Told:
+    """What the notifier told the program."""
+
+    def __init__(self, notifier: Notifier) -> None:
+        self.acted: list[tuple[NextStep, str]] = []
+        self.clicks: list[bool] = []
+        self.untold: list[str] = []
+        notifier.acted.connect(lambda step, call_id: self.acted.append((step, call_id)))
+        notifier.body_clicked.connect(lambda: self.clicks.append(True))
+        notifier.untold.connect(self.untold.append)
+
+
+@pytest.fixture
+def build(qapp: object) -> Iterator[Build]:  # noqa: ARG001  # notifiers live in an application
+    notifiers: list[Notifier] = []
+
+    def make(*muted: NotificationKind) -> Notifier:
+        tray = Tray(lambda _: pytest.fail("there is no tray here, so nobody asks for an icon"))
+        notifier = Notifier(tray, lambda: frozenset(muted))
+        notifiers.append(notifier)
+        return notifier
+
+    yield make
+    for notifier in notifiers:
+        notifier.close()
+        notifier.deleteLater()
+
+
+def test_without_bus_and_tray_the_window_gets_the_words(build: Build) -> None:
+    notifier = build()
+    told = Told(notifier)
+    notifier.tell(NOT_SENT, has_feed=False)
+    assert told.untold == ["The call was not sent. Nothing rings."]
+
+
+@pytest.mark.usefixtures("own_bus")
+def test_without_a_daemon_and_tray_the_window_gets_the_words(build: Build, qtbot: QtBot) -> None:
+    notifier = build()
+    told = Told(notifier)
+    notifier.tell(NOT_SENT, has_feed=False)
+    qtbot.waitUntil(lambda: told.untold == ["The call was not sent. Nothing rings."])
+
+
+def test_a_bus_that_ends_leaves_the_window(own_bus: Bus, build: Build, qtbot: QtBot) -> None:
+    notifier = build()
+    told = Told(notifier)
+    with FakeDaemon(own_bus) as daemon:
+        notifier.tell(RINGING, has_feed=True)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 1)
+        daemon.press(1, "default")
+        qtbot.waitUntil(lambda: told.clicks == [True])
+        own_bus.stop()
+    notifier.tell(CONNECTED, has_feed=True)
+    notifier.tell(NOT_SENT, has_feed=True)
+    assert [words.partition(".")[0] for words in told.untold] == [
+        "Connected to Asha <b>Rao</b>",
+        "The call was not sent",
+    ]
+
+
+def test_a_muted_moment_is_told_nowhere(build: Build) -> None:
+    notifier = build(NotificationKind.NOT_SENT)
+    told = Told(notifier)
+    notifier.tell(NOT_SENT, has_feed=False)
+    assert told.untold == []
+
+
+def test_a_muted_moment_brings_a_notification_that_is_shown_up_to_date(
+    own_bus: Bus, build: Build, qtbot: QtBot
+) -> None:
+    notifier = build(NotificationKind.CONNECTED)
+    with FakeDaemon(own_bus) as daemon:
+        notifier.tell(RINGING, has_feed=True)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 1)
+        notifier.tell(CONNECTED, has_feed=True)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 2)
+    assert [(n.replaces, n.title) for n in daemon.notices] == [
+        (0, "Your softphone is ringing"),
+        (1, "Connected to Asha <b>Rao</b>"),
+    ]
+
+
+def test_names_are_text_in_the_body(own_bus: Bus, build: Build, qtbot: QtBot) -> None:
+    notifier = build()
+    with FakeDaemon(own_bus) as daemon:
+        notifier.tell(RINGING, has_feed=True)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 1)
+    assert daemon.notices[0].body == "Pick up to reach Asha &lt;b&gt;Rao&lt;/b&gt;."
+
+
+def test_buttons_name_their_step_and_call_and_the_body_only_shows_the_window(
+    own_bus: Bus, build: Build, qtbot: QtBot
+) -> None:
+    notifier = build()
+    told = Told(notifier)
+    with FakeDaemon(own_bus) as daemon:
+        notifier.tell(NOT_SENT, has_feed=False)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 1)
+        assert daemon.notices[0].actions == ("default", "Open", "retry", "Retry")
+        daemon.press(1, "cancel")
+        daemon.press(1, "default")
+        daemon.press(1, "retry")
+        qtbot.waitUntil(lambda: told.acted == [(NextStep.RETRY, "call-1")])
+    assert told.clicks == [True]
+
+
+def test_a_step_that_needs_the_window_has_no_button(own_bus: Bus, build: Build, qtbot: QtBot) -> None:
+    notifier = build()
+    with FakeDaemon(own_bus) as daemon:
+        notifier.tell(replace(NOT_SENT, next_step=NextStep.OPEN_SETTINGS), has_feed=False)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 1)
+    assert daemon.notices[0].actions == ("default", "Open", "retry", "Retry")
