@@ -45,6 +45,7 @@ bench: $(VENV)/dev.stamp ## measure against references; prints a table and write
 screenshots: $(VENV)/dev.stamp ## take the pictures of the README and of every window, into build/screenshots
 	@$(SYSTEM) window screen test
 	@$(SCREEN) $(BIN)/python -m tests.screenshots
+	@PYTHONPATH=packaging $(BIN)/python -m tests.desktop_pictures
 
 package: $(VENV)/package.stamp ## a folder that runs without Python, in dist/
 	@$(SYSTEM) window package
