@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -32,7 +33,7 @@ S = CallState
 _LEFT, _NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
-def _call(state: CallState, *, ago: float = 0, name: str = "Asha Rao", **facts: object) -> Call:
+def _call(state: CallState, *, ago: float = 0, name: str = "Asha Rao", **facts: Any) -> Call:
     now = time.time()
     call = Call(
         id=f"{state.value}-{ago}-{name}",
@@ -46,12 +47,12 @@ def _call(state: CallState, *, ago: float = 0, name: str = "Asha Rao", **facts: 
         state=state,
         request_id="s96C6XK1BUHX",
     )
-    return Call(**{**{n: getattr(call, n) for n in Call.__dataclass_fields__}, **facts})  # type: ignore[arg-type]
+    return Call(**{**{n: getattr(call, n) for n in Call.__dataclass_fields__}, **facts})
 
 
 def _banner_calls() -> dict[str, Call]:
     now = time.time()
-    ended = {"connected_at": now - 60, "ended_at": now, "talk_seconds": 42.0, "outcome": S.CONNECTED}
+    ended: dict[str, Any] = {"connected_at": now - 60, "ended_at": now, "talk_seconds": 42.0, "outcome": S.CONNECTED}
     signed_out = "The user ID or app secret is wrong."
     return {
         "placing": _call(S.PLACING, request_id=""),
@@ -230,7 +231,7 @@ class Photographer:
 def _recents() -> list[Call]:
     hour = 3600.0
     now = time.time()
-    talked = {"outcome": S.CONNECTED, "connected_at": now - hour, "ended_at": now, "talk_seconds": 312.0}
+    talked: dict[str, Any] = {"outcome": S.CONNECTED, "connected_at": now - hour, "ended_at": now, "talk_seconds": 312.0}
     return [
         _call(S.ENDED, ago=0.4 * hour, **talked),
         _call(S.UNCERTAIN, ago=0.9 * hour, name="Ben Carter", request_id=""),
