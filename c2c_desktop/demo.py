@@ -27,6 +27,7 @@ class Demo(QObject):
         self._program = program
         self._picture = picture
         self._began = time.monotonic()
+        self._has_picture = False
         self.status = 1
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -61,13 +62,13 @@ class Demo(QObject):
         if call.state is CallState.CONNECTED:
             QTimer.singleShot(200, self._take_picture)
         elif call.is_final:
-            self.status = 0 if call.state is CallState.ENDED and self._picture.exists() else 1
+            self.status = 0 if call.state is CallState.ENDED and self._has_picture else 1
             QTimer.singleShot(0, self._end)
 
     def _take_picture(self) -> None:
         self._picture.parent.mkdir(parents=True, exist_ok=True)
-        self._program.window.grab().save(str(self._picture))
-        print(f"Screenshot: {self._picture}", flush=True)
+        self._has_picture = self._program.window.grab().save(str(self._picture))
+        print(f"Screenshot: {self._picture}" if self._has_picture else "The picture could not be written.", flush=True)
 
     def _give_up(self) -> None:
         print("The call did not end in time.", flush=True)

@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLa
 from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.dialing import Proposal
 from c2c_desktop.domain.number import local_time_there
+from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.services.announcer import outcome_words
 from c2c_desktop.services.guard import source_reason
 from c2c_desktop.ui.key_hint_button import KeyHintButton
 from c2c_desktop.ui.when import moment_words
 
 ARMED_MS = 400
-"""Enter pressed sooner than this was meant for what stood here before the question."""
+"""A key or a click that comes sooner was meant for what stood here before the question."""
+
+_LINK_SHOWN = 120
+_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
 
 _QUESTIONS = {
     Source.LINK: "Call this number from a link?",
@@ -78,6 +82,8 @@ class AskDialog(QDialog):
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """The same for the button that has the focus."""
+        if event.type() in _PRESSES:
+            return not self._shown_for.hasExpired(ARMED_MS)
         return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_early(event)
 
     def _is_early(self, event: QKeyEvent) -> bool:
@@ -98,7 +104,7 @@ class AskDialog(QDialog):
         if proposal.caller_id:
             lines.append(("Caller ID", proposal.caller_id))
         if request.source is Source.LINK:
-            lines.append(("Link", request.text[:120]))
+            lines.append(("Link", clean_text(request.text, _LINK_SHOWN)))
         for name, value in lines:
             facts.addRow(_label(name, "muted"), _label(value, ""))
         return facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,10 @@ from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
 
 GONE_AFTER_MS = 8000
+ARMED_MS = 400
+"""A click that comes sooner on a button that calls was meant for what stood there before."""
+
+_CALLING_STEPS = frozenset({NextStep.RETRY, NextStep.CALL_AGAIN, NextStep.USE_SOFTPHONE})
 _TONES = {Tone.WARN: "warn", Tone.BAD: "bad"}
 _WIDE = 700
 
@@ -138,6 +142,7 @@ class CallBanner(QWidget):
         self._box.addLayout(told, 1)
         self._box.addLayout(self._buttons)
         self._shown_actions: tuple[NextStep, ...] = ()
+        self._shown_for = QElapsedTimer()
         self._gone = QTimer(self)
         self._gone.setSingleShot(True)
         self._gone.setInterval(GONE_AFTER_MS)
@@ -185,6 +190,7 @@ class CallBanner(QWidget):
 
     def _show_actions(self, actions: tuple[NextStep, ...]) -> None:
         self._shown_actions = actions
+        self._shown_for.start()
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -193,5 +199,9 @@ class CallBanner(QWidget):
         self._buttons.addStretch(1)
         for action in actions:
             button = QPushButton(ACTION_LABELS[action])
-            button.clicked.connect(lambda _=False, a=action: self.acted.emit(a, self._call))
+            button.clicked.connect(lambda _=False, a=action: self._act(a))
             self._buttons.addWidget(button)
+
+    def _act(self, action: NextStep) -> None:
+        if action not in _CALLING_STEPS or self._shown_for.hasExpired(ARMED_MS):
+            self.acted.emit(action, self._call)

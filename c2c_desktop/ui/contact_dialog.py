@@ -94,11 +94,10 @@ class ContactDialog(FormDialog):
         except UserFacingError as error:
             self.show_error(f"{error.title}. {error.message}")
             return
-        unread = [n.shown for n in self.contact.numbers if not n.e164]
+        unread = [f"“{n.shown}”" for n in self.contact.numbers if not n.e164]
         if unread and not self.error.isVisible():
-            self.show_error(
-                f"“{unread[0]}” cannot be read as a number. Correct it, or save again to keep it as written."
-            )
+            words = "cannot be read as a number. Correct it, or save again to keep it as written."
+            self.show_error(f"{' and '.join(unread)} {words}")
             return
         self.accept()
 

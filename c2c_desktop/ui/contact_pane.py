@@ -13,6 +13,9 @@ from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import Theme
 
+_SHOWN_SEARCH = 24
+"""Characters of a search that are shown where it found nothing."""
+
 
 class ContactPane(QWidget):
     """Shows what the directory finds. Main thread."""
@@ -37,6 +40,7 @@ class ContactPane(QWidget):
         self.view.delete_asked.connect(self._delete)
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setWordWrap(True)
         self._empty.setProperty("role", "muted")
         self._empty_button = QPushButton("Add a contact")
@@ -69,8 +73,8 @@ class ContactPane(QWidget):
         self._directory.count(self.count_changed.emit)
 
     def focus_first(self) -> None:
-        """Move into the list."""
-        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        """Move into the list, or to what is offered in its place."""
+        (self._empty_button if self._stack.currentIndex() else self.view).setFocus(Qt.FocusReason.TabFocusReason)
         self.view.choose_first()
 
     def _show(self, contacts: list[Contact], generation: int) -> None:
@@ -90,18 +94,21 @@ class ContactPane(QWidget):
         self._stack.setCurrentIndex(0 if rows else 1)
 
     def _show_empty(self) -> None:
-        if not self._text:
-            self._empty.setText("No contacts yet.\nAdd one, or type a number to call.")
-            self._empty_button.setText("Add a contact")
-        elif any(c.isdigit() for c in self._text):
-            self._empty.setText(f"No contact has “{self._text}”.")
-            self._empty_button.setText(f"Dial {self._text}")
+        text = self._text if len(self._text) <= _SHOWN_SEARCH else f"{self._text[:_SHOWN_SEARCH]}…"
+        if not text:
+            words, button = "No contacts yet.\nAdd one, or type a number to call.", "Add a contact"
+        elif self._is_number_searched():
+            words, button = f"No contact has “{text}”.", f"Dial {text}"
         else:
-            self._empty.setText(f"Nobody here is called “{self._text}”.")
-            self._empty_button.setText(f"Add “{self._text}”")
+            words, button = f"Nobody here is called “{text}”.", f"Add “{text}”"
+        self._empty.setText(words)
+        self._empty_button.setText(_literal(button))
+
+    def _is_number_searched(self) -> bool:
+        return any(c.isdigit() for c in self._text) and not any(c.isalpha() for c in self._text)
 
     def _invite(self) -> None:
-        if self._text and any(c.isdigit() for c in self._text):
+        if self._is_number_searched():
             self.dial_text_asked.emit(self._text)
         else:
             self.edit_asked.emit(Contact(0, self._text))
@@ -123,7 +130,7 @@ class ContactPane(QWidget):
 
     def _add_numbers(self, menu: QMenu, contact: Contact) -> None:
         for number in contact.numbers:
-            action = menu.addAction(f"Call {number.shown} · {number.kind}")
+            action = menu.addAction(_literal(f"Call {number.shown} · {number.kind}"))
             action.triggered.connect(lambda _=False, n=number: self.call_asked.emit(contact, n))
 
     def _open_menu(self, contact: Contact, position: QPoint) -> None:
@@ -132,7 +139,7 @@ class ContactPane(QWidget):
         self._add_numbers(menu, contact)
         menu.addSeparator()
         for number in contact.numbers:
-            copy = menu.addAction(f"Copy {number.shown}")
+            copy = menu.addAction(_literal(f"Copy {number.shown}"))
             copy.triggered.connect(lambda _=False, n=number: _copy(n))
         menu.addSeparator()
         words = "Remove from favourites" if contact.favourite else "Add to favourites"
@@ -144,6 +151,11 @@ class ContactPane(QWidget):
     def _delete(self, contact: Contact) -> None:
         self._directory.delete(contact)
         self.deleted.emit(contact)
+
+
+def _literal(text: str) -> str:
+    """Return `text` for a button or menu, where an ampersand marks a shortcut."""
+    return text.replace("&", "&&")
 
 
 def _copy(number: ContactNumber) -> None:

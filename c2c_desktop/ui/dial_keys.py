@@ -41,7 +41,7 @@ class _Key(QPushButton):
         self._hold.setInterval(HOLD_MS)
         self._hold.timeout.connect(self._type_plus)
         if digit == "0":
-            self.pressed.connect(self._hold.start)
+            self.pressed.connect(self._begin_hold)
             self.released.connect(self._hold.stop)
         self.clicked.connect(self._type)
 
@@ -78,9 +78,12 @@ class _Key(QPushButton):
         painter.setPen(self._theme.tokens.colour("muted"))
         painter.drawText(letters, centre, self._letters)
 
+    def _begin_hold(self) -> None:
+        self._held = False
+        self._hold.start()
+
     def _type(self) -> None:
-        held, self._held = self._held, False
-        if not held:
+        if not self._held:
             self.typed.emit(self._digit)
 
     def _type_plus(self) -> None:

@@ -49,6 +49,7 @@ class DialPad(QWidget):
         self._contact_name = ""
         self._contact_e164 = ""
         self._source = Source.PAD
+        self._is_loaded = False
         self._number: PhoneNumber | None = None
         self._route = Route.SOFTPHONE
         self._why = ""
@@ -141,6 +142,7 @@ class DialPad(QWidget):
         self._source = source
         self._contact_name = contact_name
         self._contact_e164 = self._number.e164 if self._number and contact_name else ""
+        self._is_loaded = True
         self._show()
 
     def request(self) -> DialRequest:
@@ -156,7 +158,9 @@ class DialPad(QWidget):
         self.facts.say(words, tone)
 
     def type_text(self, text: str) -> None:
-        """Take digits typed elsewhere in the window."""
+        """Take digits typed elsewhere in the window; they begin a new number where the last one was not typed."""
+        if self._is_loaded:
+            self.field.set_text("")
         self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         for character in text:
             self.field.insert(character)
@@ -171,6 +175,7 @@ class DialPad(QWidget):
 
     def _read(self, text: str) -> None:
         self.intent.emit()
+        self._is_loaded = False
         self._number, self._why = None, ""
         try:
             self._number = parse_number(text, self._region)

@@ -58,7 +58,7 @@ class Dialogs(QObject):
         from c2c_desktop.ui.settings_dialog import SettingsDialog  # noqa: PLC0415
 
         def build() -> QDialog:
-            dialog = SettingsDialog(self._accounts, self._data_dir, self._window)
+            dialog = SettingsDialog(self._accounts, self._data_dir, self.failed.emit, self._window)
             dialog.sign_in_asked.connect(self.sign_in)
             return dialog
 

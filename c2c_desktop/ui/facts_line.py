@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
@@ -52,7 +54,7 @@ class FactsLine(QLabel):
         whole = " · ".join(self._facts)
         if self.text() != shown:
             self.setText(shown)
-        self.setToolTip(whole if whole != shown else "")
+        self.setToolTip(f"<qt>{escape(whole)}</qt>" if whole != shown else "")  # as plain text a name could be HTML
         self.setAccessibleName(whole)
 
     def _colour(self, tone: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 _NARROW = 420
 _FIELD_HEIGHT = 34
@@ -28,11 +28,11 @@ class FieldGrid(QWidget):
         self._rows: list[tuple[QLabel | None, QWidget]] = []
         self._narrow: bool | None = None
 
-    def add(self, label: str, field: QWidget) -> None:
-        """Add a field; without a label it stands under the fields before."""
+    def add(self, label: str, field: QWidget, labelled: QWidget | None = None) -> None:
+        """Add a field; without a label it stands under the fields before. `labelled`: the one inside it, if any."""
         words = QLabel(label) if label else None
         if words is not None:
-            words.setBuddy(field)
+            words.setBuddy(labelled or field)
         self._rows.append((words, field))
         self._narrow = None
 
@@ -72,6 +72,8 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(320)
+        self.is_over = False
+        """Whether an answer that comes now comes too late to be shown here."""
         self.fields = FieldGrid()
         self.error = QLabel()
         self.error.setProperty("role", "error")
@@ -98,12 +100,17 @@ class FormDialog(QDialog):
         self.column.addLayout(footer)
 
     def submit(self) -> None:
-        """Take what was entered; dialogs with checks do more."""
-        self.accept()
+        """Take what was entered: each dialog does in its own way."""
+
+    def done(self, result: int) -> None:
+        """Every way out leads here."""
+        self.is_over = True
+        super().done(result)
 
     def add_field(self, label: str, field: QWidget, help_text: str = "") -> None:
         """Add a labelled field and the help under it."""
-        field.setAccessibleName(label)
+        for part in (field, *field.findChildren(QLineEdit)):
+            part.setAccessibleName(label)
         if not help_text:
             self.fields.add(label, field)
             return
@@ -114,7 +121,7 @@ class FormDialog(QDialog):
         column.setSpacing(4)
         column.addWidget(field)
         column.addWidget(help_label(help_text))
-        self.fields.add(label, holder)
+        self.fields.add(label, holder, field)
 
     def show_error(self, words: str) -> None:
         """Say what is wrong; "" takes it away."""

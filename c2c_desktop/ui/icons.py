@@ -5,16 +5,16 @@ from __future__ import annotations
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-
-_SCALES = (1.0, 2.0)
 
 
 class Icons:
     """Renders icons; drawn ones are kept."""
 
     def __init__(self) -> None:
+        self._folder = files("c2c_desktop.resources").joinpath("icons")
+        self._scale = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
         self._sources: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
 
@@ -26,11 +26,8 @@ class Icons:
         return self._pixmaps[key]
 
     def icon(self, name: str, colour: str, size: int = 20) -> QIcon:
-        """Return icon `name` for buttons and menus, crisp up to 200 %."""
-        icon = QIcon()
-        for scale in _SCALES:
-            icon.addPixmap(self.pixmap(name, colour, size, scale))
-        return icon
+        """Return icon `name` for buttons and menus, crisp on the sharpest screen there is."""
+        return QIcon(self.pixmap(name, colour, size, self._scale))
 
     def app_icon(self) -> QIcon:
         """Return the application's icon, for windows and docks."""
@@ -41,9 +38,7 @@ class Icons:
 
     def _render(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
         if name not in self._sources:
-            self._sources[name] = (
-                files("c2c_desktop.resources").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
-            )
+            self._sources[name] = self._folder.joinpath(f"{name}.svg").read_text(encoding="utf-8")
         source = self._sources[name].replace("currentColor", colour) if colour else self._sources[name]
         pixmap = QPixmap(QSize(round(size * scale), round(size * scale)))
         pixmap.setDevicePixelRatio(scale)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -67,11 +68,14 @@ class MainWindow(QMainWindow):
         self.search.setObjectName("search")
         self.search.setPlaceholderText("Search name, company, number")
         self.search.setAccessibleName("Search contacts and recents")
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(contacts.focus_first)
+        self.search.returnPressed.connect(self._enter_list)
         self._search_icon = QAction(self)
         self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._clear_search = QAction("Clear the search", self)
+        self._clear_search.setVisible(False)
+        self._clear_search.triggered.connect(self.search.clear)
+        self.search.addAction(self._clear_search, QLineEdit.ActionPosition.TrailingPosition)
         self.add = self._tool("Add a contact (Ctrl+N)")
         self.add.clicked.connect(self.add_asked)
         self.settings = self._tool("Settings (Ctrl+,)")
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._lay_out()
         self.toast = Toast(self, self._foot_height)
+        banner.installEventFilter(self)
         contacts.count_changed.connect(self._show_count)
         theme.theme_changed.connect(self._tint)
         self._tint()
@@ -178,9 +183,15 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(number)
         self._find.setVisible(number != _PAD)
 
-    def _search(self, text: str) -> None:
+    def _show_search(self) -> None:
         if self.tabs.checkedId() == _PAD:
             self._choose_tab(_CONTACTS)
+
+    def _enter_list(self) -> None:
+        (self.recents if self.tabs.checkedId() == _RECENTS else self.contacts).focus_first()
+
+    def _search(self, text: str) -> None:
+        self._clear_search.setVisible(bool(text))
         self.contacts.show_matches(text)
         self.recents.show_matches(text)
 
@@ -190,6 +201,7 @@ class MainWindow(QMainWindow):
     def _tint(self) -> None:
         tokens = self._theme.tokens
         self._search_icon.setIcon(self._icons.icon("search", tokens["muted"], 18))
+        self._clear_search.setIcon(self._icons.icon("close", tokens["muted"], 16))
         self.add.setIcon(self._icons.icon("plus", tokens["text"], 20))
         self.settings.setIcon(self._icons.icon("settings", tokens["text"], 20))
 
@@ -210,6 +222,7 @@ class MainWindow(QMainWindow):
             self.addAction(action)
 
     def _focus_search(self) -> None:
+        self._show_search()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -218,15 +231,22 @@ class MainWindow(QMainWindow):
         self.pad.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits typed anywhere go to the pad, letters to the search; Esc closes what is open."""
+        """Digits typed anywhere go to the pad, letters to the search; Enter presses a button, Esc closes."""
         text = event.text()
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QAbstractButton) and not event.isAutoRepeat():
+                focused.click()
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self._enter_list()
         elif plain and text and text in "0123456789+*#":
             self.show_dial_pad()
             self.pad.type_text(text)
         elif plain and text and text.isalpha():
+            self._show_search()
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
             self.search.insert(text)
         else:
@@ -240,6 +260,12 @@ class MainWindow(QMainWindow):
 
     def _foot_height(self) -> int:
         return self.status.height() + (self.banner.height() if self.banner.isVisible() else 0)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        """Keep the toast off the banner, which comes and grows while one is shown."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize) and self.toast.isVisible():
+            self.toast.place()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell, once this first picture is on the screen."""

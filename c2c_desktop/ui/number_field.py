@@ -17,6 +17,7 @@ _SIZES = (22, 20, 18, 15)
 """Pixels of the digits, the largest that fits first."""
 
 _MARGIN = 4
+_GAPS = " -()."
 
 
 class _Edit(QLineEdit):
@@ -46,7 +47,26 @@ class _Edit(QLineEdit):
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:
+            if event.key() == Qt.Key.Key_Backspace:
+                self._step_over_gap(-1)
+            elif event.key() == Qt.Key.Key_Delete:
+                self._step_over_gap(1)
             super().keyPressEvent(event)
+
+    def delete_before(self) -> None:
+        """Delete the selection, or the digit before the cursor."""
+        self._step_over_gap(-1)
+        self.backspace()
+
+    def _step_over_gap(self, step: int) -> None:
+        """Go past what only groups digits: deleted alone, it would come straight back."""
+        while not self.hasSelectedText() and self._beside(step) in _GAPS:
+            self.setCursorPosition(self.cursorPosition() + step)
+
+    def _beside(self, step: int) -> str:
+        """Return the character before (`step` -1) or after (1) the cursor, a letter where there is none."""
+        at = self.cursorPosition() + min(step, 0)
+        return self.text()[at] if 0 <= at < len(self.text()) else "x"
 
 
 class NumberField(QFrame):
@@ -85,7 +105,8 @@ class NumberField(QFrame):
         self._hold.setInterval(HOLD_TO_CLEAR_MS)
         self._hold.timeout.connect(self.edit.clear)
         self.backspace.pressed.connect(self._hold.start)
-        self.backspace.released.connect(self._release)
+        self.backspace.released.connect(self._hold.stop)
+        self.backspace.clicked.connect(self._delete)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
@@ -111,28 +132,26 @@ class NumberField(QFrame):
 
     def set_text(self, text: str) -> None:
         """Replace the number, grouped for its country."""
-        self._replace(grouped_while_typing(text, self._region))
+        self.edit.setText(grouped_while_typing(text, self._region))
 
     def insert(self, character: str) -> None:
         """Type one key of the pad where the cursor is."""
         self.edit.insert(character)
         self._regroup(self.edit.text())
 
-    def _release(self) -> None:
-        if self._hold.isActive():
-            self._hold.stop()
-            self.edit.backspace()
-            self._regroup(self.edit.text())
+    def _delete(self) -> None:
+        self.edit.delete_before()
+        self._regroup(self.edit.text())
 
     def _regroup(self, text: str) -> None:
         pasted = abs(len(text) - len(self._before)) > 1
-        if pasted and any(not (c.isdigit() or c in "+ -().") for c in text):
+        if pasted and any(not (c.isdigit() or c in "+ -.") for c in text):
             try:
                 number = parse_number(text, self._region)
             except NumberError:
                 pass
             else:
-                self._replace(number.shown_nationally if number.region == self._region else number.shown)
+                self.edit.setText(number.shown_nationally if number.region == self._region else number.shown)
                 return
         at = self.edit.cursorPosition()
         digits_before = sum(c.isalnum() or c in "+*#" for c in text[:at])
@@ -144,11 +163,6 @@ class NumberField(QFrame):
                 digits_before -= grouped[position].isalnum() or grouped[position] in "+*#"
                 position += 1
             self.edit.setCursorPosition(position)
-        self._before = self.edit.text()
-
-    def _replace(self, text: str) -> None:
-        self.edit.setText(text)
-        self._before = text
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the digits anew."""
@@ -169,7 +183,8 @@ class NumberField(QFrame):
             self.edit.setProperty("digits", fitting)
             repolish(self.edit)
 
-    def _tell(self, text: str) -> None:
+    def _tell(self) -> None:
+        text = self._before = self.edit.text()
         self._show_country()
         self._row.activate()
         self._fit()

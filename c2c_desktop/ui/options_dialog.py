@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -11,6 +12,7 @@ from c2c_desktop.ui.forms import FormDialog
 from c2c_desktop.ui.inputs import CheckBox, ChoiceBox
 
 _ACCOUNTS_OWN = "As chosen at TeleCMI"
+_CALLER_ID = re.compile(r"\+?[ ().-]*[0-9][0-9 ().-]*")
 
 
 class OptionsDialog(FormDialog):
@@ -38,7 +40,7 @@ class OptionsDialog(FormDialog):
         """Read the form; say in place what is wrong."""
         text = self.caller_id.currentText().strip()
         caller_id = "" if text == _ACCOUNTS_OWN else text
-        if caller_id and not any(c.isdigit() for c in caller_id):
+        if caller_id and not _CALLER_ID.fullmatch(caller_id):
             self.show_error("That caller ID is no number. Enter digits, or choose the first entry.")
             return
         params: dict[str, str] = {}
@@ -48,6 +50,9 @@ class OptionsDialog(FormDialog):
                 continue
             if not equals or not key.strip():
                 self.show_error(f"“{line.strip()}” is no parameter. Write KEY=VALUE.")
+                return
+            if key.strip() in params:
+                self.show_error(f"“{key.strip()}” stands there twice. Keep one.")
                 return
             params[key.strip()] = value.strip()
         known = self.account.caller_ids

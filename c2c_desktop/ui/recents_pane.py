@@ -69,6 +69,11 @@ class RecentsPane(QWidget):
         self._empty.setText("No call matches." if self._text else nothing)
         self._stack.setCurrentIndex(0 if rows else 1)
 
+    def focus_first(self) -> None:
+        """Move into the list."""
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        self.view.choose_first()
+
     def showEvent(self, _: object) -> None:
         """Catch up with what happened while hidden."""
         if self._stale:

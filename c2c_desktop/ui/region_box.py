@@ -23,6 +23,10 @@ class RegionBox(ChoiceBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
+        self.choose(region)
+
+    def choose(self, region: str) -> None:
+        """Show the region with that ISO 3166 code."""
         self.setCurrentIndex(max(self.findData(region), 0))
 
     def region(self) -> str:

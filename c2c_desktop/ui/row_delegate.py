@@ -14,6 +14,7 @@ _CALL = QSize(80, 34)
 _MORE = QSize(34, 34)
 _EDGE = 12
 _GAP = 4
+_SEPARATOR = " · "
 _READABLE = 40
 """Pixels below which a shortened text is left out."""
 
@@ -40,9 +41,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        row = index.data(ROW_ROLE)
-        if not isinstance(row, Row):
-            return
+        row: Row = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area: QRect = option.rect
@@ -140,18 +139,20 @@ def _fitted(row: Row, metrics: QFontMetrics, width: int) -> list[tuple[str, str]
 
     What gives way first is the company, then the kind.
     """
-    outcome = f"{row.outcome} · " if row.outcome and (row.number or row.after) else row.outcome
-    room = width - metrics.horizontalAdvance(row.number) - metrics.horizontalAdvance(outcome)
-    after = f" · {row.after}" if row.after and row.number else row.after
-    if metrics.horizontalAdvance(after) > room:
-        after = metrics.elidedText(after, Qt.TextElideMode.ElideRight, room) if room > _READABLE else ""
-    room -= metrics.horizontalAdvance(after)
-    before = f"{row.before} · " if row.before and row.number else row.before
-    if metrics.horizontalAdvance(before) > room:
-        space = room - metrics.horizontalAdvance(" · ")
-        shortened = metrics.elidedText(row.before, Qt.TextElideMode.ElideRight, max(space, 0))
-        before = f"{shortened} · " if space > _READABLE else ""
-    return [(outcome, row.tone), (before, "muted"), (row.number, "text"), (after, "muted")]
+    kept = [text for text in (row.outcome, row.number) if text]
+    after = _shortened(row.after, kept, metrics, width)
+    before = _shortened(row.before, [*kept, after] if after else kept, metrics, width)
+    parts = [(row.outcome, row.tone), (before, "muted"), (row.number, "text"), (after, "muted")]
+    shown = [part for part in parts if part[0]]
+    return [(text if part == len(shown) else text + _SEPARATOR, token) for part, (text, token) in enumerate(shown, 1)]
+
+
+def _shortened(text: str, kept: list[str], metrics: QFontMetrics, width: int) -> str:
+    """Return `text` as it fits beside what is `kept`, or "" where too little of it would be left."""
+    room = width - sum(metrics.horizontalAdvance(part + _SEPARATOR) for part in kept)
+    if metrics.horizontalAdvance(text) <= room:
+        return text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) if room > _READABLE else ""
 
 
 def _sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:

@@ -56,6 +56,13 @@ class RowModel(QAbstractTableModel):
         """Return the row at `index`."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
+    def index_of(self, row: Row) -> QModelIndex:
+        """Return where the contact or call of `row` stands now; an invalid index where it doesn't."""
+        for number, other in enumerate(self._rows):
+            if not other.is_heading and other.payload.id == row.payload.id:
+                return self.index(number, 0)
+        return QModelIndex()
+
     def headings(self) -> list[int]:
         """Return where the headings are."""
         return [number for number, row in enumerate(self._rows) if row.is_heading]

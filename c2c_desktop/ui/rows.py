@@ -25,7 +25,8 @@ class RowView(QTableView):
     def __init__(self, name: str, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = RowModel(self)
-        self._pressed = QModelIndex()
+        self._pressed: tuple[Row, str] | None = None
+        self._clicked: Row | None = None
         self._delegate = RowDelegate(theme, icons, self)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
@@ -48,61 +49,60 @@ class RowView(QTableView):
         theme.theme_changed.connect(self.viewport().update)
 
     def show_rows(self, rows: list[Row]) -> None:
-        """Replace the rows, keeping the scroll position."""
+        """Replace the rows, keeping the scroll position and the current row where it is still there."""
         position = self.verticalScrollBar().value()
+        current = self.rows.row(self.currentIndex())
         for number in self.rows.headings():
             self.setRowHeight(number, ROW_HEIGHT)
         self.rows.show_rows(rows)
         for number in self.rows.headings():
             self.setRowHeight(number, HEADING_HEIGHT)
+        if current is not None:
+            self.setCurrentIndex(self.rows.index_of(current))
         self.verticalScrollBar().setValue(position)
 
     def choose_first(self) -> None:
         """Make the first row that is no heading the current one."""
-        for number in range(self.rows.rowCount()):
-            index = self.rows.index(number, 0)
-            if self.rows.flags(index) & Qt.ItemFlag.ItemIsSelectable:
-                self.setCurrentIndex(index)
-                return
+        self._go_to(1)
 
     def is_pressed(self, index: QModelIndex) -> bool:
         """Whether the mouse button is held down on that row."""
-        return self._pressed.isValid() and self._pressed.row() == index.row()
+        return self._pressed is not None and self._pressed[0] == self.rows.row(index)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Show the press, and remember where it was: only a release on the same spot counts."""
+        """Show the press, and remember what was under it: only a release on the same counts."""
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = self.indexAt(event.position().toPoint())
+            self._pressed = self._under(event.position().toPoint())
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Call or open the menu where their buttons are, else choose."""
         super().mouseReleaseEvent(event)
-        position = event.position().toPoint()
-        index = self.indexAt(position)
-        pressed, self._pressed = self._pressed, QModelIndex()
-        self.viewport().update()
-        row = self.rows.row(index)
-        if row is None or row.is_heading or event.button() != Qt.MouseButton.LeftButton or pressed != index:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        area = self.visualRect(index)
-        if call_rect(area).contains(position):
+        position = event.position().toPoint()
+        pressed, self._pressed = self._pressed, None
+        self._clicked = None
+        self.viewport().update()
+        if pressed is None or pressed != self._under(position):
+            return
+        row, part = pressed
+        if part == "call":
             self.call_asked.emit(row.payload, event.globalPosition().toPoint())
-        elif more_rect(area).contains(position):
-            self.menu_asked.emit(row.payload, self.viewport().mapToGlobal(more_rect(area).bottomLeft()))
+        elif part == "more":
+            corner = more_rect(self.visualRect(self.indexAt(position))).bottomLeft()
+            self.menu_asked.emit(row.payload, self.viewport().mapToGlobal(corner))
         else:
+            self._clicked = row
             self.row_chosen.emit(row.payload)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The second press of a double click on a button is no second call; elsewhere it calls."""
-        position = event.position().toPoint()
-        index = self.indexAt(position)
-        row = self.rows.row(index)
-        area = self.visualRect(index)
-        on_button = call_rect(area).contains(position) or more_rect(area).contains(position)
-        if row is not None and not row.is_heading and not on_button and event.button() == Qt.MouseButton.LeftButton:
-            self.call_asked.emit(row.payload, event.globalPosition().toPoint())
+        """The second press of a double click on a button is no second call; elsewhere it calls the row clicked."""
+        clicked, self._clicked = self._clicked, None
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and clicked is not None and self._under(event.position().toPoint()) == (clicked, "row"):
+            self.call_asked.emit(clicked.payload, event.globalPosition().toPoint())
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -118,13 +118,33 @@ class RowView(QTableView):
             self.delete_asked.emit(row.payload)
         elif row is not None and event.key() == Qt.Key.Key_Menu:
             self.menu_asked.emit(row.payload, self.viewport().mapToGlobal(self.visualRect(index).center()))
-        elif event.key() in (
-            Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
-        ):  # fmt: skip
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go_to(1 if event.key() == Qt.Key.Key_Home else -1)
+            self._choose_current()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             super().keyPressEvent(event)
             self._choose_current()
         else:
             event.ignore()
+
+    def _under(self, position: QPoint) -> tuple[Row, str] | None:
+        """Return the row at `position` and which part of it: "call", "more" or "row"."""
+        index = self.indexAt(position)
+        row = self.rows.row(index)
+        if row is None or row.is_heading:
+            return None
+        area = self.visualRect(index)
+        if call_rect(area).contains(position):
+            return row, "call"
+        return row, "more" if more_rect(area).contains(position) else "row"
+
+    def _go_to(self, step: int) -> None:
+        """Make the first (`step` 1) or last (-1) row that is no heading the current one."""
+        for number in range(self.rows.rowCount())[::step]:
+            index = self.rows.index(number, 0)
+            if self.rows.flags(index) & Qt.ItemFlag.ItemIsSelectable:
+                self.setCurrentIndex(index)
+                return
 
     def _choose_current(self) -> None:
         row = self.rows.row(self.currentIndex())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -47,13 +49,22 @@ class SettingsDialog(FormDialog):
 
     sign_in_asked = Signal()
 
-    def __init__(self, accounts: Accounts, data_dir: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        data_dir: Path,
+        failed: Callable[[UserFacingError], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Tell `failed` of what did not work and was answered only after the dialog was closed."""
         super().__init__("Settings", "Save", parent)
+        self._failed = failed
         self._accounts = accounts
         self._data_dir = data_dir
         self.resize(520, 600)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.fields)
         self.fields.setContentsMargins(0, 0, 12, 0)
@@ -65,12 +76,12 @@ class SettingsDialog(FormDialog):
         self._add_network()
 
     def _add_account(self) -> None:
-        settings, account = self._accounts.settings, self._accounts.active
+        active = self._accounts.active
         self.fields.add_heading("Account")
         self.account = ChoiceBox()
-        for known in settings.accounts:
+        for known in self._accounts.settings.accounts:
             self.account.addItem(known.masked_user_id, known.user_id)
-        self.account.setCurrentIndex(self.account.findData(account.user_id if account else ""))
+        self.account.setCurrentIndex(self.account.findData(active.user_id if active else ""))
         self.add_field("Signed in as", self.account)
         buttons = QWidget()
         row = QHBoxLayout(buttons)
@@ -81,21 +92,29 @@ class SettingsDialog(FormDialog):
         self.forget = QPushButton("Forget this account")
         self.forget.setAutoDefault(False)
         self.forget.setProperty("kind", "danger")
-        self.forget.setEnabled(account is not None)
         self.forget.setToolTip("Deletes the account here and its secret from the keyring")
         self.forget.clicked.connect(self._forget)
         row.addWidget(sign_in)
         row.addWidget(self.forget)
         row.addStretch(1)
         self.fields.add("", buttons)
-        self.region = RegionBox(account.region if account else "IN")
+        self.region = RegionBox("IN")
         self.route = ChoiceBox()
         for route, words in ROUTE_CHOICES:
             self.route.addItem(words, route)
-        if account:
-            self.route.setCurrentIndex(self.route.findData(account.route))
         self.add_field("Your country", self.region, "For numbers without a country code.")
         self.add_field("Ring first", self.route)
+        self._show_account()
+        self.account.currentIndexChanged.connect(self._show_account)
+
+    def _show_account(self) -> None:
+        """Region and route belong to the account that is chosen."""
+        user_id = self.account.currentData()
+        account = next((a for a in self._accounts.settings.accounts if a.user_id == user_id), None)
+        self.forget.setEnabled(account is not None)
+        if account is not None:
+            self.region.choose(account.region)
+            self.route.setCurrentIndex(self.route.findData(account.route))
 
     def _add_notifications(self) -> None:
         self.fields.add_heading("Notify me when")
@@ -160,8 +179,8 @@ class SettingsDialog(FormDialog):
     def submit(self) -> None:
         """Store everything, or say what is wrong and store nothing."""
         proxy = self.proxy.text().strip()
-        if proxy and not proxy.startswith(("http://", "https://")):
-            self.show_error("The proxy must start with http:// or https://.")
+        if proxy and not _is_proxy(proxy):
+            self.show_error("The proxy must be an address like http://proxy.example:8080.")
             return
         ca_file = self.ca_file.text().strip()
         if ca_file and not Path(ca_file).is_file():
@@ -196,21 +215,34 @@ class SettingsDialog(FormDialog):
         self.sign_in_asked.emit()
 
     def _forget(self) -> None:
+        user_id = str(self.account.currentData())
         self.forget.setEnabled(False)
-        self._accounts.forget(
-            str(self.account.currentData()),
-            done=lambda: self.account.removeItem(self.account.currentIndex()),
-            failed=self._not_forgotten,
-        )
+        self._accounts.forget(user_id, done=lambda: self._forgotten(user_id), failed=self._not_forgotten)
+
+    def _forgotten(self, user_id: str) -> None:
+        if not self.is_over:
+            self.account.removeItem(self.account.findData(user_id))
 
     def _not_forgotten(self, error: UserFacingError) -> None:
+        words = "The account was kept."
+        if self.is_over:
+            self._failed(UserFacingError(error.title, f"{error.message} {words}"))
+            return
         self.forget.setEnabled(True)
-        self.show_error(f"{error.title}. {error.message} The account was kept.")
+        self.show_error(f"{error.title}. {error.message} {words}")
 
     def _choose_ca(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, "Company CA file", "", "Certificates (*.pem *.crt *.cer)")
         if path:
             self.ca_file.setText(path)
+
+
+def _is_proxy(text: str) -> bool:
+    try:
+        address = urlsplit(text)
+        return address.scheme in {"http", "https"} and bool(address.hostname) and address.port != 0
+    except ValueError:  # no port
+        return False
 
 
 def _box(words: str, *, on: bool) -> CheckBox:

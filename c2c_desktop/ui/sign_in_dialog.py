@@ -68,15 +68,17 @@ class SignInDialog(FormDialog):
             account,
             Secret(self.secret.text().strip()),
             keep=not self.session_only.isChecked(),
-            done=self._done,
+            done=self._signed_in,
             failed=self._failed,
         )
 
-    def _done(self) -> None:
-        self._set_busy(busy=False)
-        self.accept()
+    def _signed_in(self) -> None:
+        if not self.is_over:
+            self.accept()
 
     def _failed(self, error: UserFacingError) -> None:
+        if self.is_over:
+            return
         self._set_busy(busy=False)
         words = f"{error.title}. {error.message}"
         if isinstance(error, SecretUnavailableError) and not self.session_only.isChecked():

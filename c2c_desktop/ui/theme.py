@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.ui.style import style_sheet
@@ -68,6 +68,8 @@ class Theme(QObject):
     @property
     def moves(self) -> bool:
         """Whether the desktop wants things to move."""
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415  # its enums take 4 ms of start-up
+
         return self._application.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
     def _wanted(self) -> Tokens:

@@ -1,0 +1,191 @@
+"""Contacts in the window: calling one of several numbers, menus, favourites, deleting and undoing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from c2c_desktop.app import Application
+from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.ui.contact_dialog import ContactDialog
+from c2c_desktop.ui.row_delegate import call_rect, more_rect
+from tests.ui.rig import (
+    INDIAN,
+    NOT_A_BUTTON,
+    buttons,
+    choose,
+    click,
+    dialog,
+    menu_words,
+    place_of,
+    press,
+    sent,
+    settle,
+    titles,
+    type_text,
+)
+
+
+def spot(program: Application, title: str, part: str) -> QPoint:
+    view = program.contacts.view
+    place_of(view, title)
+    area = view.visualRect(view.rows.index(titles(view).index(title), 0))
+    return call_rect(area).center() if part == "call" else more_rect(area).center()
+
+
+def click_row(program: Application, title: str, part: str = "") -> None:
+    view = program.contacts.view
+    at = spot(program, title, part) if part else place_of(view, title) + NOT_A_BUTTON
+    click(view.viewport(), at)
+
+
+def open_contact() -> ContactDialog:
+    opened = dialog()
+    assert isinstance(opened, ContactDialog)
+    return opened
+
+
+def save(qtbot: QtBot, program: Application, contact: Contact) -> None:
+    program.core.directory.save(contact)
+    settle(qtbot, program)
+
+
+def test_choosing_somebody_loads_the_pad_and_calls_nobody(qtbot: QtBot, program: Application) -> None:
+    click_row(program, "Ben Carter")
+    settle(qtbot, program)
+    assert program.pad.field.text() == "+44 20 7946 0018"
+    assert program.pad.call_button.accessibleName() == "Call Ben Carter"
+    assert program.core.journal.recent() == []
+
+
+def test_calling_somebody_with_one_number_calls_it(qtbot: QtBot, program: Application) -> None:
+    click_row(program, "Ben Carter", "call")
+    qtbot.waitUntil(lambda: len(sent(program)) == 1)
+    assert sent(program)[0]["to"] == 442079460018
+
+
+def test_calling_somebody_with_several_numbers_offers_each(qtbot: QtBot, program: Application) -> None:
+    click_row(program, "Asha Rao", "call")
+    assert menu_words() == ["Call +91 98402 22222 · mobile", "Call +91 44 2811 2222 · work"]
+    assert program.core.journal.recent() == []
+    click_row(program, "Asha Rao", "call")
+    choose(qtbot, "Call +91 44 2811 2222")
+    qtbot.waitUntil(lambda: len(sent(program)) == 1)
+    assert sent(program)[0]["to"] == 914428112222
+    assert program.core.journal.recent()[0].contact_name == "Asha Rao"
+
+
+def test_somebody_without_a_number_is_offered_one(qtbot: QtBot, program: Application) -> None:
+    save(qtbot, program, Contact(0, "Aaron Aardvark", favourite=True))
+    click_row(program, "Aaron Aardvark")
+    assert program.pad.field.text() == ""
+    click_row(program, "Aaron Aardvark", "call")
+    choose(qtbot, "Add a number…")
+    opened = open_contact()
+    assert opened.name.text() == "Aaron Aardvark"
+    opened.reject()
+
+
+def test_a_number_that_cannot_be_read_is_refused_in_words_and_not_sent(qtbot: QtBot, program: Application) -> None:
+    odd = Contact(0, "Aaron Aardvark", numbers=(ContactNumber("ext 12 & 13", ""),), favourite=True)
+    save(qtbot, program, odd)
+    click_row(program, "Aaron Aardvark", "call")
+    assert "No number there" in program.window.toast.label.text()
+    click_row(program, "Aaron Aardvark", "more")
+    assert menu_words()[:2] == ["Call ext 12 && 13 · mobile", "Copy ext 12 && 13"]
+    assert sent(program) == []
+
+
+def test_the_menu_offers_everything(program: Application) -> None:
+    click_row(program, "Meera Nair", "more")
+    assert menu_words() == [
+        "Call +91 98403 33333 · mobile",
+        "Copy +91 98403 33333",
+        "Remove from favourites",
+        "Edit…",
+        "Delete",
+    ]
+
+
+def test_a_number_can_be_copied(qtbot: QtBot, program: Application) -> None:
+    click_row(program, "Meera Nair", "more")
+    choose(qtbot, "Copy")
+    assert QGuiApplication.clipboard().text() == "+91 98403 33333"
+
+
+def test_a_favourite_can_be_made_and_unmade(qtbot: QtBot, program: Application) -> None:
+    click_row(program, "Meera Nair", "more")
+    choose(qtbot, "Remove from favourites")
+    settle(qtbot, program)
+    assert titles(program.contacts.view).index("Meera Nair") > titles(program.contacts.view).index("[All contacts]")
+    click_row(program, "Meera Nair", "more")
+    choose(qtbot, "Add to favourites")
+    settle(qtbot, program)
+    assert titles(program.contacts.view)[3] == "Meera Nair"
+
+
+@pytest.mark.parametrize("way", ["key", "menu"])
+def test_deleting_can_be_undone(qtbot: QtBot, program: Application, way: str) -> None:
+    if way == "key":
+        click_row(program, "Ben Carter")
+        program.contacts.view.setFocus()
+        press(Qt.Key.Key_Delete)
+    else:
+        click_row(program, "Ben Carter", "more")
+        choose(qtbot, "Delete")
+    settle(qtbot, program)
+    assert "Ben Carter" not in titles(program.contacts.view)
+    assert program.window.tabs.button(0).text() == "Contacts 23"
+    assert program.window.toast.label.text() == "Ben Carter was deleted."
+    click(program.window.toast.button)
+    settle(qtbot, program)
+    assert titles(program.contacts.view)[2] == "Ben Carter"
+    assert program.core.contact_store.find_number("+442079460018") is not None
+
+
+def test_a_contact_is_added_by_shortcut_and_found(qtbot: QtBot, program: Application) -> None:
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    opened = open_contact()
+    opened.name.setFocus()
+    type_text("Zelda Young")
+    number = next(e for e in opened.findChildren(QLineEdit) if e.accessibleName() == "Number")
+    number.setFocus()
+    type_text("+442079460123")
+    press(Qt.Key.Key_Return)
+    assert dialog() is None
+    settle(qtbot, program)
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    program.window.search.setFocus()
+    type_text("zelda")
+    settle(qtbot, program)
+    assert titles(program.contacts.view) == ["Zelda Young"]
+    found = program.core.contact_store.find_number("+442079460123")
+    assert found is not None
+    assert found.numbers[0].shown == "+44 20 7946 0123"
+
+
+def test_an_edited_contact_takes_the_place_of_the_old_one(qtbot: QtBot, program: Application) -> None:
+    click_row(program, "Asha Rao", "more")
+    choose(qtbot, "Edit…")
+    opened = open_contact()
+    opened.company.setText("Beta Ltd")
+    click(opened.primary)
+    settle(qtbot, program)
+    assert program.window.tabs.button(0).text() == "Contacts 24"
+    changed = program.core.contact_store.find_number(INDIAN)
+    assert changed is not None
+    assert (changed.company, len(changed.numbers), changed.favourite) == ("Beta Ltd", 2, True)
+
+
+def test_cancelling_changes_nothing(qtbot: QtBot, program: Application) -> None:
+    click(program.window.add)
+    opened = open_contact()
+    opened.name.setText("Nobody")
+    click(buttons(opened)["Cancel"])
+    settle(qtbot, program)
+    assert program.window.tabs.button(0).text() == "Contacts 24"
+    assert QApplication.activeModalWidget() is None

@@ -1,0 +1,147 @@
+"""One gesture is one call, whatever the hand does; and a call that is cancelled in time is never sent."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from c2c_desktop.app import Application
+from c2c_desktop.domain.call import Call, CallState
+from c2c_desktop.services.ports import Lane
+from c2c_desktop.ui.ask_dialog import AskDialog
+from tests.ui.rig import INDIAN, buttons, click, dialog, double_click, press, sent, settle
+
+Key = Qt.Key
+S = CallState
+
+
+@pytest.fixture
+def gate(program: Application) -> Iterator[threading.Event]:
+    """The network lane waits until the gate is opened."""
+    gate = threading.Event()
+    program.lanes.run(Lane.NETWORK, lambda: gate.wait(10), lambda _: None, lambda _: None)
+    yield gate
+    gate.set()
+
+
+def newest(program: Application) -> Call:
+    return program.core.journal.recent()[0]
+
+
+def until(qtbot: QtBot, program: Application, state: CallState) -> None:
+    qtbot.waitUntil(lambda: newest(program).state is state)
+    settle(qtbot, program)
+
+
+def test_a_call_cancelled_before_it_is_sent_sends_nothing(
+    qtbot: QtBot, program: Application, gate: threading.Event
+) -> None:
+    program.pad.load(INDIAN, "Asha Rao")
+    click(program.pad.call_button)
+    assert program.banner.title.text() == "Calling Asha Rao…"
+    click(buttons(program.banner)["Cancel"])
+    assert newest(program).state is S.CANCELLED
+    assert program.banner.detail.text() == "Nothing was sent to call Asha Rao."
+    gate.set()
+    settle(qtbot, program)
+    assert sent(program) == []
+    assert program.core.call_store.recent(1)[0].state is S.CANCELLED
+
+
+def test_cancelling_too_late_is_told(qtbot: QtBot, program: Application) -> None:
+    program.pad.load("+917000000007")
+    click(program.pad.call_button)
+    qtbot.waitUntil(lambda: len(sent(program)) == 1)
+    click(buttons(program.banner)["Cancel"])
+    assert program.window.toast.label.text() == "Too late to cancel: the request is on its way."
+    assert newest(program).state is S.PLACING
+
+
+def test_two_quick_clicks_place_one_call(qtbot: QtBot, program: Application, gate: threading.Event) -> None:
+    program.pad.load(INDIAN)
+    double_click(program.pad.call_button)
+    gate.set()
+    qtbot.waitUntil(lambda: len(sent(program)) == 1)
+    asked = dialog()
+    if asked is not None:
+        asked.reject()
+    settle(qtbot, program)
+    assert len(sent(program)) == len(program.core.journal.recent()) == 1
+
+
+def test_five_enters_in_a_row_place_one_call_and_open_one_question(qtbot: QtBot, program: Application) -> None:
+    program.pad.load(INDIAN)
+    program.pad.field.edit.setFocus()
+    for _ in range(5):
+        press(Key.Key_Return)
+    asked = dialog()
+    assert isinstance(asked, AskDialog)
+    qtbot.waitUntil(lambda: len(sent(program)) == 1)
+    asked.reject()
+    settle(qtbot, program)
+    assert len(sent(program)) == len(program.core.journal.recent()) == 1
+
+
+def test_enter_on_the_call_button_calls_once(qtbot: QtBot, program: Application) -> None:
+    program.pad.load(INDIAN)
+    program.pad.call_button.setFocus()
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: len(sent(program)) == 1)
+    until(qtbot, program, S.ENDED)
+    assert dialog() is None
+
+
+def test_a_call_lives_through_its_legs_and_the_banner_follows(qtbot: QtBot, program: Application) -> None:
+    told: list[CallState] = []
+    program.desk.call_changed.connect(lambda call: told.append(call.state))
+    program.pad.load(INDIAN, "Asha Rao")
+    click(program.pad.call_button)
+    until(qtbot, program, S.ENDED)
+    assert told[0] is S.PLACING
+    lived = [S.INITIATED, S.AGENT_RINGING, S.AGENT_ANSWERED, S.CUSTOMER_RINGING, S.CONNECTED, S.ENDED]
+    assert list(dict.fromkeys(told[1:])) == lived
+    assert program.banner.title.text() == "Call with Asha Rao ended · 0:12"
+
+
+@pytest.mark.parametrize(
+    ("number", "state"),
+    [
+        ("+917000000001", S.REFUSED),
+        ("+917000000004", S.UNCERTAIN),
+        ("+917000000008", S.UNCERTAIN),
+        ("+917000000014", S.REFUSED),
+    ],
+)
+def test_what_goes_wrong_stays_on_the_banner(qtbot: QtBot, program: Application, number: str, state: CallState) -> None:
+    program.pad.load(number)
+    click(program.pad.call_button)
+    qtbot.waitUntil(lambda: not newest(program).is_placing)
+    settle(qtbot, program)
+    assert newest(program).state is state
+    assert program.banner.isVisible()
+    assert program.banner.title.property("tone") == ("bad" if state is S.REFUSED else "warn")
+    assert len(sent(program)) == 1
+
+
+def test_the_request_id_can_be_copied_from_the_banner(qtbot: QtBot, program: Application) -> None:
+    program.pad.load(INDIAN)
+    click(program.pad.call_button)
+    until(qtbot, program, S.ENDED)
+    click(buttons(program.banner)["Copy request ID"])
+    assert QGuiApplication.clipboard().text() == newest(program).request_id != ""
+    assert program.window.toast.label.text() == "Request ID copied."
+
+
+def test_escape_puts_the_banner_away(qtbot: QtBot, program: Application) -> None:
+    program.pad.load(INDIAN)
+    click(program.pad.call_button)
+    until(qtbot, program, S.ENDED)
+    program.contacts.view.setFocus()
+    for _ in range(2):
+        press(Key.Key_Escape)
+        assert not program.banner.isVisible()
