@@ -231,7 +231,12 @@ class Photographer:
 def _recents() -> list[Call]:
     hour = 3600.0
     now = time.time()
-    talked: dict[str, Any] = {"outcome": S.CONNECTED, "connected_at": now - hour, "ended_at": now, "talk_seconds": 312.0}
+    talked: dict[str, Any] = {
+        "outcome": S.CONNECTED,
+        "connected_at": now - hour,
+        "ended_at": now,
+        "talk_seconds": 312.0,
+    }
     return [
         _call(S.ENDED, ago=0.4 * hour, **talked),
         _call(S.UNCERTAIN, ago=0.9 * hour, name="Ben Carter", request_id=""),

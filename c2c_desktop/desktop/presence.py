@@ -26,6 +26,10 @@ class Presence(QObject):
         self._tray = tray
         self._accounts = accounts
         self._say = say
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(READING_MS)
+        self._reading.timeout.connect(window.showMinimized)
         tray.availability_changed.connect(self.stay_reachable)
 
     @property
@@ -35,6 +39,7 @@ class Presence(QObject):
 
     def bring_up(self) -> None:
         """Bring the window to the front."""
+        self._reading.stop()
         if self._window.isMinimized():
             self._window.showNormal()
         self._window.show()
@@ -58,7 +63,7 @@ class Presence(QObject):
         elif not settings.told_about_minimising:
             self._store(told_about_minimising=True)
             self._say("There is no tray here, so closing minimises the window. Ctrl+Q quits.")
-            QTimer.singleShot(READING_MS, self._window, self._window.showMinimized)
+            self._reading.start()
         else:
             self._window.showMinimized()
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.row_model import ROW_ROLE, Index, Row
 from c2c_desktop.ui.theme import AVATAR_SIZE, Theme
+
+if TYPE_CHECKING:
+    from c2c_desktop.ui.rows import RowView
 
 _CALL = QSize(80, 34)
 _MORE = QSize(34, 34)
@@ -33,7 +38,7 @@ def more_rect(row: QRect) -> QRect:
 class RowDelegate(QStyledItemDelegate):
     """Paints the rows of one view."""
 
-    def __init__(self, theme: Theme, icons: Icons, view: QTableView) -> None:
+    def __init__(self, theme: Theme, icons: Icons, view: RowView) -> None:
         super().__init__(view)
         self._theme = theme
         self._icons = icons
@@ -50,24 +55,21 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(self._theme.tokens.colour("muted"))
             painter.drawText(area.adjusted(_EDGE, 6, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), row.title)
         else:
-            self._paint_row(painter, area, option, index, row)
+            self._paint_row(painter, area, index, row)
         painter.restore()
 
-    def _paint_row(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, index: Index, row: Row) -> None:
+    def _paint_row(self, painter: QPainter, area: QRect, index: Index, row: Row) -> None:
         tokens = self._theme.tokens
-        state: QStyle.StateFlag = option.state
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        current = index.row() == self._view.currentIndex().row()
-        pressed = hovered and self._view.is_pressed(index)  # type: ignore[attr-defined]  # it is a RowView
-        if pressed or hovered or current:
+        buttons, pressed = self._view.shows_buttons(index), self._view.is_pressed(index)
+        if pressed or buttons:
             painter.fillRect(area, tokens.colour("pressed" if pressed else "hover"))
-        if current and self._view.hasFocus():
+        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
             painter.setPen(QPen(tokens.colour("info"), 2))
             painter.drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -2), 6, 6)
         self._paint_avatar(painter, area, row)
         left = area.left() + _EDGE + AVATAR_SIZE + 12
         right = area.right() - _EDGE
-        if hovered or current:
+        if buttons:
             self._paint_buttons(painter, area)
             right = more_rect(area).left() - _GAP
             title_right = right

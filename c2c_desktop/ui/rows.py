@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.row_delegate import RowDelegate, call_rect, more_rect
-from c2c_desktop.ui.row_model import Row, RowModel
+from c2c_desktop.ui.row_model import Index, Row, RowModel
 from c2c_desktop.ui.theme import HEADING_HEIGHT, ROW_HEIGHT, Theme
 
 
@@ -27,6 +27,8 @@ class RowView(QTableView):
         self.rows = RowModel(self)
         self._pressed: tuple[Row, str] | None = None
         self._clicked: Row | None = None
+        self._hovered: Row | None = None
+        self._buttons_drawn = False
         self._delegate = RowDelegate(theme, icons, self)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
@@ -65,15 +67,39 @@ class RowView(QTableView):
         """Make the first row that is no heading the current one."""
         self._go_to(1)
 
-    def is_pressed(self, index: QModelIndex) -> bool:
+    def shows_buttons(self, index: Index) -> bool:
+        """Whether the buttons of that row are drawn: under the pointer, and on the current row."""
+        return self.is_hovered(index) or (index.isValid() and index.row() == self.currentIndex().row())
+
+    def is_hovered(self, index: Index) -> bool:
+        """Whether the pointer is on that row."""
+        return self._hovered is not None and self._hovered == self.rows.row(index)
+
+    def is_pressed(self, index: Index) -> bool:
         """Whether the mouse button is held down on that row."""
         return self._pressed is not None and self._pressed[0] == self.rows.row(index)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Know the row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rows.row(self.indexAt(event.position().toPoint())))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget it."""
+        super().leaveEvent(event)
+        self._hover(None)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Show the press, and remember what was under it: only a release on the same counts."""
+        """Show the press, and remember what was under it: only a release on the same counts.
+
+        A finger comes without a pointer before it: where no button was drawn, it presses the row.
+        """
+        position = event.position().toPoint()
+        drawn = self.shows_buttons(self.indexAt(position))
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = self._under(event.position().toPoint())
+            self._buttons_drawn = drawn
+            self._pressed = self._under(position)
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -127,12 +153,19 @@ class RowView(QTableView):
         else:
             event.ignore()
 
+    def _hover(self, row: Row | None) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()
+
     def _under(self, position: QPoint) -> tuple[Row, str] | None:
-        """Return the row at `position` and which part of it: "call", "more" or "row"."""
+        """Return the row at `position` and which part of it was to be seen there: "call", "more" or "row"."""
         index = self.indexAt(position)
         row = self.rows.row(index)
         if row is None or row.is_heading:
             return None
+        if not self._buttons_drawn:
+            return row, "row"
         area = self.visualRect(index)
         if call_rect(area).contains(position):
             return row, "call"

@@ -61,21 +61,28 @@ def _in_window(widget: QWidget, at: QPoint | None) -> tuple[QWindow, QPoint]:
     return handle, widget.mapTo(window, widget.rect().center() if at is None else at)
 
 
+def _move_to(widget: QWidget, at: QPoint | None) -> None:
+    """Come from elsewhere: a move to where the pointer stands is none."""
+    QTest.mouseMove(_in_window(widget, at)[0], QPoint(1, 1))
+    QTest.mouseMove(*_in_window(widget, at))
+
+
 def click(widget: QWidget, at: QPoint | None = None, button: Qt.MouseButton = LEFT) -> None:
-    """Press and release where `widget` stands in its window."""
+    """Move there, press and release."""
     assert widget.isVisible(), f"{widget} cannot be seen"
+    _move_to(widget, at)
     QTest.mouseClick(_in_window(widget, at)[0], button, NO_KEYS, _in_window(widget, at)[1])
 
 
 def double_click(widget: QWidget, at: QPoint | None = None) -> None:
-    """Press and release twice, as quickly as a double click is."""
+    """Move there, press and release twice, as quickly as a double click is."""
+    _move_to(widget, at)
     QTest.mouseDClick(_in_window(widget, at)[0], LEFT, NO_KEYS, _in_window(widget, at)[1])
 
 
 def press_mouse(widget: QWidget, at: QPoint | None = None) -> None:
-    """Move there, from elsewhere, and press only."""
-    QTest.mouseMove(_in_window(widget, at)[0], QPoint(1, 1))
-    QTest.mouseMove(*_in_window(widget, at))
+    """Move there and press only."""
+    _move_to(widget, at)
     QTest.mousePress(_in_window(widget, at)[0], LEFT, NO_KEYS, _in_window(widget, at)[1])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.domain.contact import Contact
@@ -14,6 +15,8 @@ from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import Theme
 from tests.ui.rig import (
     INDIAN,
+    LEFT,
+    NO_KEYS,
     NOT_A_BUTTON,
     click,
     double_click,
@@ -191,3 +194,8 @@ def test_nobody_is_chosen_once_the_chosen_one_is_gone(view: RowView) -> None:
     click(view.viewport(), spot(view, "Asha", BODY))
     view.show_rows(rows_of(BEN))
     assert not view.currentIndex().isValid()
+
+
+def test_a_finger_where_no_button_is_drawn_chooses_the_row(view: RowView, told: Told) -> None:
+    QTest.mouseClick(view.viewport(), LEFT, NO_KEYS, spot(view, "Asha", CALL))
+    assert told.events == [("chosen", "Asha")]
