@@ -157,7 +157,7 @@ class MemoryContactStore:
 
 def _matches(contact: Contact, text: str) -> bool:
     digits = " ".join(f"{n.e164} {_digits(n.shown)}" for n in contact.numbers)
-    if _digits(text) and not any(c.isalpha() for c in text):
+    if text.strip() and not any(c.isalpha() for c in text):
         return _digits(text).lstrip("0") in digits
     words = fold(f"{contact.name} {contact.company}").split()
     return all(

@@ -46,7 +46,7 @@ class SqliteContactStore:
         values: list[object] = []
         text = text[:SEARCHED_CHARACTERS]
         words = fold(text).split()
-        numeric = bool(_digits(text)) and all(not c.isalpha() for c in text)
+        numeric = bool(words) and all(not c.isalpha() for c in text)
         if numeric:
             conditions.append("digits LIKE ?")
             values.append(f"%{_digits(text).lstrip('0')}%")
