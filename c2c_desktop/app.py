@@ -22,7 +22,7 @@ from c2c_desktop.composition import Options, open_core, options_from
 from c2c_desktop.desktop.notifier import Notifier
 from c2c_desktop.desktop.presence import Presence
 from c2c_desktop.desktop.tray import Tray
-from c2c_desktop.domain.account import Account
+from c2c_desktop.desktop.tray_contents import TrayContents
 from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.dialing import DialRequest
@@ -30,7 +30,7 @@ from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import Settings
 from c2c_desktop.runtime.lanes import Lanes
-from c2c_desktop.services.announcer import Tone, announce
+from c2c_desktop.services.announcer import Tone
 from c2c_desktop.services.ports import Lane
 from c2c_desktop.ui.call_banner import CallBanner
 from c2c_desktop.ui.call_desk import CallDesk
@@ -74,9 +74,9 @@ class Application(QObject):
         self.dialogs = Dialogs(accounts, directory, self.core.data_dir, self.theme, self.icons, self.window)
         self.desk = CallDesk(self.core.dialer, journal, lambda: self.window, self)
         self.tray = Tray(self._tray_icon, self)
+        self._tray_contents = TrayContents(self.tray, accounts, directory, journal)
         self.presence = Presence(self.window, self.tray, accounts, self._say)
         self.notifier = Notifier(self.tray, lambda: accounts.settings.muted, self)
-        self._favourites: list[Contact] = []
         self._network = NetworkOptions.of(accounts.settings)
         self._log_handler: logging.Handler | None = None
         self._wire()
@@ -176,7 +176,6 @@ class Application(QObject):
         self.notifier.untold.connect(self._tell_in_window)
         self.theme.theme_changed.connect(self.tray.retint)
         self.core.accounts.listen(self._take_settings)
-        self.core.directory.listen(self._refresh_favourites)
 
     # What the person does
 
@@ -233,13 +232,10 @@ class Application(QObject):
         newest = self.banner.call
         if newest is None or call.started_at >= newest.started_at:
             self.banner.show_call(call, has_feed=self.desk.follows_calls)
-            words = announce(call, has_feed=self.desk.follows_calls)
-            trouble = words.kind is not None and words.kind.is_trouble
-            icon = "tray-trouble" if trouble else "tray-ready" if words.is_over else "tray-calling"
-            self.tray.show_state(icon, words.title)
+            self._tray_contents.tell(call, has_feed=self.desk.follows_calls)
         self.notifier.tell(call, has_feed=self.desk.follows_calls)
         if not call.is_placing:
-            self._refresh_tray()
+            self._tray_contents.refresh()
 
     def _show_refusal(self, error: UserFacingError) -> None:
         self.pad.say(error.title, Tone.BAD)
@@ -256,7 +252,7 @@ class Application(QObject):
 
     def _loaded(self, settled: int) -> None:
         self.recents.refresh()
-        self._refresh_tray()
+        self._tray_contents.refresh()
         aside = self.core.call_store.set_aside or self.core.settings_file.set_aside
         if aside is not None:
             self._say(f"A damaged file was set aside as {aside.name}. You can go on working.")
@@ -272,18 +268,7 @@ class Application(QObject):
 
     def _refresh_contacts(self) -> None:
         self.contacts.refresh()
-        self._refresh_favourites()
-
-    def _refresh_favourites(self) -> None:
-        def take(contacts: list[Contact]) -> None:
-            self._favourites = contacts
-            self._refresh_tray()
-
-        self.core.directory.favourites(take)
-
-    def _refresh_tray(self) -> None:
-        account = self.core.accounts.active or Account("")
-        self.tray.show_choices(self._favourites, self.core.journal.recent(), account.route, account.region)
+        self._tray_contents.refresh_favourites()
 
     def _tray_icon(self, state: str) -> QIcon:
         tokens = self.theme.tokens
@@ -301,7 +286,7 @@ class Application(QObject):
             gateway = self.core.gateway
             self.lanes.run(Lane.NETWORK, lambda: gateway.configure(network), lambda _: None, self._fail)
         self._show_health()
-        self._refresh_tray()
+        self._tray_contents.refresh()
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, UserFacingError):

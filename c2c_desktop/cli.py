@@ -200,6 +200,12 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     sandbox.add_argument("--port", metavar="N", type=_port, default=0, help="listen on port N instead of any free one")
+    sandbox.add_argument(
+        "--pace",
+        choices=["instant", "quick", "lifelike"],
+        default="lifelike",
+        help="how fast calls ring, are answered and end (lifelike)",
+    )
     return parser
 
 

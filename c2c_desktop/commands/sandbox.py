@@ -10,14 +10,14 @@ import time
 
 from c2c_desktop.commands.terminal import tell
 from c2c_desktop.sandbox.magic import MAGIC_NUMBERS
-from c2c_desktop.sandbox.server import SandboxServer
+from c2c_desktop.sandbox.server import Pace, SandboxServer
 
 
 def run_sandbox(options: argparse.Namespace) -> int:
     """Serve until interrupted; return the exit status."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    server = SandboxServer(port=options.port, log=tell)
+    server = SandboxServer(pace=Pace[options.pace.upper()], port=options.port, log=tell)
     try:
         server.start()
     except OSError as error:

@@ -66,6 +66,23 @@ def test_it_prints_what_to_call_and_logs_what_it_received(line: CommandLine) -> 
         assert "leg a event started" in served.line()
 
 
+def test_its_calls_live_as_fast_as_it_is_told(line: CommandLine) -> None:
+    with serving(line, "--pace", "instant") as served:
+        line.api_url = served.welcome["API URL"]
+        user_id, secret = served.welcome["User ID"], served.welcome["Secret"]
+        line.run("dial", HAPPY, "--yes", "--user-id", user_id, "--secret-stdin", stdin=secret)
+        lines = [served.line() for _ in range(8)]
+    assert [told.split(maxsplit=1)[1].strip() for told in lines[1:]] == [
+        "leg a event started",
+        "leg a event answered",
+        "leg b event started",
+        "leg b event answered",
+        "leg a event hangup",
+        "leg b cdr answered",
+        "leg a cdr answered",
+    ]
+
+
 def test_it_listens_on_the_port_it_is_given(line: CommandLine) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
