@@ -215,7 +215,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # as standard error: a terminal that lacks a character
     try:
-        status = _run(_parsed(words))
+        try:
+            status = _run(_parsed(words))
+        except SystemExit as end:  # argparse has printed a help text
+            status = int(end.code or 0)
         if sys.stdout is not None:
             sys.stdout.flush()
     except _BadUsageError as error:
