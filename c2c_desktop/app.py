@@ -23,7 +23,7 @@ from c2c_desktop.desktop.notifier import Notifier
 from c2c_desktop.desktop.presence import Presence
 from c2c_desktop.desktop.tray import Tray
 from c2c_desktop.desktop.tray_contents import TrayContents
-from c2c_desktop.domain.call import Call, Source
+from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NextStep, UserFacingError
@@ -152,6 +152,7 @@ class Application(QObject):
         self.recents.call_asked.connect(desk.call_again)
         self.recents.view.row_pointed.connect(desk.prepare)
         self.recents.chosen.connect(lambda call: self._load_number(call.e164, call.contact_name, Source.HISTORY))
+        self.recents.add_asked.connect(self.dialogs.contact)
         self.banner.acted.connect(desk.act)
         desk.call_changed.connect(self._show_call)
         desk.refused.connect(self._show_refusal)
@@ -159,6 +160,7 @@ class Application(QObject):
         desk.settings_asked.connect(self._bring_up_settings)
         desk.said.connect(self._say)
         self.dialogs.failed.connect(self._fail)
+        self.dialogs.signed_in.connect(self._take_sign_in)
         self.window.closing.connect(self.presence.put_away)
         self.window.settings_asked.connect(self.dialogs.settings)
         self.window.quit_asked.connect(self.quit)
@@ -211,6 +213,12 @@ class Application(QObject):
     def _offer_undo(self, contact: Contact) -> None:
         self.window.toast.say(f"{contact.label} was deleted.", "Undo", lambda: self.core.directory.restore(contact))
 
+    def _take_sign_in(self) -> None:
+        """What was refused for the sign-in can be called again now."""
+        call = self.banner.call
+        if call is not None and call.next_step is NextStep.FIX_SIGN_IN:
+            self.banner.show_call(replace(call, next_step=NextStep.CALL_AGAIN), has_feed=self.desk.follows_calls)
+
     def _bring_up_sign_in(self) -> None:
         self.presence.bring_up()
         self.dialogs.sign_in()
@@ -233,6 +241,8 @@ class Application(QObject):
         if newest is None or call.started_at >= newest.started_at:
             self.banner.show_call(call, has_feed=self.desk.follows_calls)
             self._tray_contents.tell(call, has_feed=self.desk.follows_calls)
+        if call.next_step is NextStep.FIX_SIGN_IN or call.state is CallState.INITIATED:
+            self._show_health(refused=call.next_step is NextStep.FIX_SIGN_IN)
         self.notifier.tell(call, has_feed=self.desk.follows_calls)
         if not call.is_placing:
             self._tray_contents.refresh()
@@ -259,10 +269,13 @@ class Application(QObject):
         elif settled:
             self._say("The program stopped during a call. Look at it in Recents before you call again.")
 
-    def _show_health(self) -> None:
+    def _show_health(self, *, refused: bool = False) -> None:
+        """Say how calls stand. `refused`: the service did not take the sign-in, or it could not be read."""
         account = self.core.accounts.active
         if account is None:
             self.status.show_state("Not signed in", "Sign in")
+        elif refused:
+            self.status.show_state("The sign-in does not work", "Fix sign-in")
         else:
             self.status.show_state(f"Ready · {account.masked_user_id}")
 

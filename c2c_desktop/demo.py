@@ -56,9 +56,7 @@ class Demo(QObject):
 
     def _tell(self, call: Call) -> None:
         words = announce(call, has_feed=self._program.desk.follows_calls)
-        print(
-            f"{time.monotonic() - self._began:6.2f} s  {call.state.value:<17} {words.title}. {words.detail}", flush=True
-        )
+        print(f"{time.monotonic() - self._began:6.2f} s  {call.state.value:<17} {words.sentence}", flush=True)
         if call.state is CallState.CONNECTED:
             QTimer.singleShot(200, self._take_picture)
         elif call.is_final:

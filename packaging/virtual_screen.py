@@ -7,6 +7,7 @@ tells it. Text is set in Inter there, so that pictures are alike on every machin
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,5 +45,6 @@ def virtual_screen(size: str = "1280x1024") -> Iterator[dict[str, str]]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that both programs end with this one
     with virtual_screen() as environment:
         raise SystemExit(subprocess.run(sys.argv[1:], env=environment, check=False).returncode)

@@ -191,7 +191,7 @@ def _interrupted(core: Core, proposal: Proposal) -> Call:
 def timeline_line(call: Call, core: Core) -> str:
     """Return one line of a call's timeline: state, then what it means."""
     words = announce(call, has_feed=core.dialer.follows_calls)
-    return f"{call.state.value:<17} {words.title}. {words.detail}"
+    return f"{call.state.value:<17} {words.sentence}"
 
 
 def _say_unsent(options: argparse.Namespace, error: UserFacingError | KeyboardInterrupt, e164: str = "") -> int:
@@ -220,6 +220,6 @@ def _say_call(options: argparse.Namespace, call: Call) -> None:
     if options.wait:
         return
     words = announce(call, has_feed=False)
-    tell(f"{call.state.value}: {words.title}. {words.detail}")
+    tell(f"{call.state.value}: {words.sentence}")
     if call.request_id:
         tell(f"Request ID: {call.request_id}")

@@ -17,7 +17,11 @@ from c2c_desktop.composition import open_core, options_from
 from c2c_desktop.domain.call import Call
 from c2c_desktop.services.announcer import outcome_words
 
-_COLUMNS = ("started_at", "state", "outcome", "e164", "name", "source", "route", "request_id", "code", "message")
+_COLUMNS = (
+    "started_at", "state", "outcome", "e164", "name", "source", "route", "request_id", "code", "message",
+    "caller_id", "ended_at", "talk_seconds",
+)  # fmt: skip
+_MOMENTS = ("started_at", "ended_at")
 _FREE_TEXT = ("name", "message")
 
 
@@ -41,7 +45,8 @@ def run_history(options: argparse.Namespace) -> int:
     else:
         for call in calls:
             when = time.strftime("%Y-%m-%d %H:%M", time.localtime(call.started_at))
-            print(f"{when}  {outcome_words(call):<16} {call.shown_number:<20} {call.contact_name}".rstrip())
+            who = f"{call.shown_number:<20} {call.contact_name:<20}"
+            print(f"{when}  {outcome_words(call):<16} {who} {_reason(call)}".rstrip())
         if not calls:
             print("No calls yet.")
     return 0
@@ -50,6 +55,16 @@ def run_history(options: argparse.Namespace) -> int:
 def _csv_row(call: Call) -> dict[str, Any]:
     """Describe a call so that a spreadsheet takes no text of others for a formula."""
     facts = call_facts(call)
+    facts |= {column: _moment(facts[column]) for column in _MOMENTS}
     return facts | {
         column: f"'{facts[column]}" for column in _FREE_TEXT if facts[column].startswith(("=", "+", "-", "@"))
     }
+
+
+def _moment(at: float | None) -> str:
+    """Write UTC seconds as a date and time that spreadsheets read."""
+    return "" if at is None else time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
+
+
+def _reason(call: Call) -> str:
+    return call.message if call.went_wrong else ""

@@ -46,7 +46,7 @@ MAGIC_NUMBERS = tuple(
     for last, outcome, description in (
         (1, Outcome.BAD_SECRET_STATUS, "the secret is wrong, told as HTTP 404"),
         (2, Outcome.BAD_SECRET_BODY, "the secret is wrong, told as code 407 inside an HTTP 200"),
-        (3, Outcome.FOLLOW_ME_REFUSED, "calls to the agent's mobile are not allowed (420)"),
+        (3, Outcome.FOLLOW_ME_REFUSED, "calls to the agent's mobile are not allowed (420); softphone calls are"),
         (4, Outcome.HTML_ERROR, "an HTML page with HTTP 500"),
         (5, Outcome.ODD_MESSAGE, "a refusal whose message is a structure"),
         (6, Outcome.NO_REQUEST_ID, "accepted without a request ID"),
@@ -58,7 +58,11 @@ MAGIC_NUMBERS = tuple(
         (12, Outcome.CUSTOMER_BUSY, "the customer is busy"),
         (13, Outcome.CUSTOMER_MISSES, "the customer does not answer"),
         (14, Outcome.TOO_MANY, "too many requests (429)"),
-        (15, Outcome.NO_BALANCE, "initiated, then the agent's leg is rejected: empty balance"),
+        (
+            15,
+            Outcome.NO_BALANCE,
+            "initiated, then the agent's leg is rejected: what an empty balance looks like",
+        ),
     )
 )
 

@@ -42,6 +42,11 @@ class Announcement:
     kind: NotificationKind | None = None
     is_over: bool = False
 
+    @property
+    def sentence(self) -> str:
+        """Title and detail as one text."""
+        return f"{self.title}{'' if self.title.endswith('…') else '.'} {self.detail}"
+
 
 ACTION_LABELS: dict[NextStep, str] = {
     NextStep.CANCEL: "Cancel",
@@ -96,7 +101,7 @@ def _sending(call: Call, *, has_feed: bool) -> Announcement:
     trace = (NextStep.COPY_REQUEST_ID,) if call.request_id else ()
     untraceable = "" if call.request_id else " The service gave no request ID, so it cannot be traced."
     if call.route is Route.NEITHER:
-        detail = f"Both routes are off: the service decides what rings.{untraceable}"
+        detail = f"Both routes are off, so the service rings neither of your phones.{untraceable}"
     else:
         detail = f"{call.route.device} should ring: pick up to reach {call.callee}.{untraceable}"
     over = not (has_feed and call.request_id)
@@ -162,7 +167,7 @@ def _living(call: Call, now: float | None) -> Announcement:
         ),
         CallState.CONNECTED: Announcement(
             f"Connected to {callee}{talked}",
-            f"{number}{_route_word(call)}",
+            f"{number}{_route_word(call)}" if number else f"On {_device_word(call)}.",
             Tone.GOOD,
             (Step.DONE, Step.DONE),
             trace,
@@ -224,6 +229,11 @@ def _ended(call: Call) -> Announcement:
         NotificationKind.ENDED,
         is_over=True,
     )
+
+
+def _device_word(call: Call) -> str:
+    device = call.route.device
+    return device[0].lower() + device[1:]
 
 
 def _route_word(call: Call) -> str:

@@ -35,6 +35,12 @@ _KIND_REASONS = {
     LineKind.SATELLITE: "This is a satellite or global number: it can be very expensive.",
 }
 
+GOING_ON_SECONDS = 3600.0
+"""How long a call whose end was never told counts as going on."""
+
+_GOING_ON = frozenset(
+    {CallState.AGENT_RINGING, CallState.AGENT_ANSWERED, CallState.CUSTOMER_RINGING, CallState.CONNECTED}
+)
 _REACHED_NOBODY = frozenset({CallState.CANCELLED, CallState.NOT_SENT, CallState.REFUSED})
 
 
@@ -45,13 +51,23 @@ def source_reason(source: Source) -> str:
 
 def decide(request: DialRequest, number: PhoneNumber, recent: Iterable[Call], now: float) -> Decision:
     """Weigh one request against the table. `recent`: calls, newest first; `now`: UTC seconds."""
+    calls = list(recent)
     reasons = [
-        *_duplicate(number, recent, now),
+        *_duplicate(number, calls, now),
+        *_on_a_call(number, calls, now),
         *_kind(number),
         *_typed_unknown(request, number),
         *_source(request),
     ]
     return Decision(Verdict.ASK, tuple(reasons)) if reasons else Decision(Verdict.ALLOW)
+
+
+def _on_a_call(number: PhoneNumber, recent: Iterable[Call], now: float) -> list[str]:
+    """Somebody who is being called or talked to is not put aside by the next call without a word."""
+    for call in recent:
+        if call.state in _GOING_ON and 0 <= now - call.started_at < GOING_ON_SECONDS and call.e164 != number.e164:
+            return [f"Your call to {call.callee} is still going on."]
+    return []
 
 
 def _source(request: DialRequest) -> list[str]:

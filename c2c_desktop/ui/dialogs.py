@@ -28,6 +28,7 @@ class Dialogs(QObject):
 
     failed = Signal(object)
     """A `UserFacingError` of something that could not be stored."""
+    signed_in = Signal()
 
     def __init__(  # dialogs edit several things
         self,
@@ -51,7 +52,12 @@ class Dialogs(QObject):
         """Ask for user ID and secret."""
         from c2c_desktop.ui.sign_in_dialog import SignInDialog  # noqa: PLC0415
 
-        self._open(lambda: SignInDialog(self._accounts, self._accounts.active, self._window))
+        def build() -> QDialog:
+            dialog = SignInDialog(self._accounts, self._accounts.active, self._window)
+            dialog.accepted.connect(self.signed_in)
+            return dialog
+
+        self._open(build)
 
     def settings(self) -> None:
         """Show the settings."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 _NARROW = 420
@@ -75,6 +75,8 @@ class FormDialog(QDialog):
         self.is_over = False
         """Whether an answer that comes now comes too late to be shown here."""
         self.fields = FieldGrid()
+        self.first_field: QWidget | None = None
+        """Where typing begins; the first field unless a dialog knows better."""
         self.error = QLabel()
         self.error.setProperty("role", "error")
         self.error.setTextFormat(Qt.TextFormat.PlainText)
@@ -128,6 +130,12 @@ class FormDialog(QDialog):
         self.error.setText(words)
         self.error.setVisible(bool(words))
         self._fit_height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field."""
+        super().showEvent(event)
+        if self.first_field is not None:
+            self.first_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Labels stand above their fields when it is narrow."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QSizePolicy, QSpinBox
 
 _BOX = 18
 _SPACING = 10
@@ -60,6 +60,10 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll what is around it: a wheel that passes over a form changes nothing in it."""
+        event.ignore()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add the chevron."""
         super().paintEvent(event)
@@ -68,3 +72,18 @@ class ChoiceBox(QComboBox):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.6, c=Qt.PenCapStyle.RoundCap))
         x, y = self.width() - 18.0, self.height() / 2
         painter.drawPolyline(QPolygonF([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)]))
+
+
+class SecondsBox(QSpinBox):
+    """A number of seconds, typed or stepped with the arrow keys."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.setRange(1, 120)
+        self.setSuffix(" s")
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setValue(round(seconds))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll what is around it."""
+        event.ignore()

@@ -33,7 +33,7 @@ class OptionsDialog(FormDialog):
         self.national = CheckBox("Send numbers without their country code")
         self.national.setChecked(account.national_digits)
         self.add_field("Caller ID", self.caller_id, "The number the customer sees. It must belong to your account.")
-        self.add_field("Parameters", self.params, "One KEY=VALUE a line. They come back in call records.")
+        self.add_field("Parameters", self.params, "One KEY=VALUE a line. They go with every call, into its records.")
         self.fields.add("", self.national)
 
     def submit(self) -> None:

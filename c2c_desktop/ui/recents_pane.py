@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.call import FAILED_STATES, Call, CallState
-from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.route import Route
-from c2c_desktop.services.announcer import outcome_words
+from c2c_desktop.services.announcer import announce, outcome_words
 from c2c_desktop.services.journal import Journal
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.row_model import Row
@@ -23,6 +23,8 @@ class RecentsPane(QWidget):
 
     chosen = Signal(object)
     call_asked = Signal(object)
+    add_asked = Signal(object)
+    """A contact to be, with the number of a call."""
 
     def __init__(self, journal: Journal, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,9 @@ class RecentsPane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Call again", lambda: self.call_asked.emit(call))
+        if not call.contact_name:
+            number = ContactNumber(call.shown_number, call.e164)
+            menu.addAction("Add to contacts…", lambda: self.add_asked.emit(Contact(0, "", numbers=(number,))))
         menu.addAction("Copy number", lambda: QGuiApplication.clipboard().setText(call.shown_number))
         if call.request_id:
             menu.addAction("Copy request ID", lambda: QGuiApplication.clipboard().setText(call.request_id))
@@ -115,5 +120,6 @@ def _row(call: Call) -> Row:
         after="neither phone" if call.route is Route.NEITHER else call.route.value,
         initials=Contact(0, call.contact_name or "#").initials,
         tone=tone,
+        tip=announce(call, has_feed=True).sentence if call.went_wrong else "",
         payload=call,
     )

@@ -141,20 +141,24 @@ def _fitted(row: Row, metrics: QFontMetrics, width: int) -> list[tuple[str, str]
 
     What gives way first is the company, then the kind.
     """
-    kept = [text for text in (row.outcome, row.number) if text]
-    after = _shortened(row.after, kept, metrics, width)
-    before = _shortened(row.before, [*kept, after] if after else kept, metrics, width)
-    parts = [(row.outcome, row.tone), (before, "muted"), (row.number, "text"), (after, "muted")]
-    shown = [part for part in parts if part[0]]
+    parts = {"outcome": row.outcome, "before": "", "number": row.number, "after": ""}
+    for name, text in (("after", row.after), ("before", row.before)):
+        room = width
+        while room > _READABLE:
+            parts[name] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            over = sum(metrics.horizontalAdvance(shown) for shown, _ in _joined(parts, row.tone)) - width
+            if over <= 0:
+                break
+            room = min(room, metrics.horizontalAdvance(parts[name])) - over
+            parts[name] = ""
+    return _joined(parts, row.tone)
+
+
+def _joined(parts: dict[str, str], tone: str) -> list[tuple[str, str]]:
+    """Return what there is of `parts` as it is drawn, each with its token."""
+    tokens = {"outcome": tone, "before": "muted", "number": "text", "after": "muted"}
+    shown = [(text, tokens[name]) for name, text in parts.items() if text]
     return [(text if part == len(shown) else text + _SEPARATOR, token) for part, (text, token) in enumerate(shown, 1)]
-
-
-def _shortened(text: str, kept: list[str], metrics: QFontMetrics, width: int) -> str:
-    """Return `text` as it fits beside what is `kept`, or "" where too little of it would be left."""
-    room = width - sum(metrics.horizontalAdvance(part + _SEPARATOR) for part in kept)
-    if metrics.horizontalAdvance(text) <= room:
-        return text
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) if room > _READABLE else ""
 
 
 def _sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,7 @@ class Row:
     tone: str = "muted"
     favourite: bool = False
     is_heading: bool = False
+    tip: str = ""
     payload: Any = None
 
     @property
@@ -82,6 +84,8 @@ class RowModel(QAbstractTableModel):
             return None
         if role == ROW_ROLE:
             return row
+        if role == int(Qt.ItemDataRole.ToolTipRole):
+            return html.escape(row.tip) or None
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
             return row.spoken
         return None

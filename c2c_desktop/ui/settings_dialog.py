@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -25,7 +24,7 @@ from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.settings import NotificationKind, ThemeChoice
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.ui.forms import FormDialog
-from c2c_desktop.ui.inputs import CheckBox, ChoiceBox
+from c2c_desktop.ui.inputs import CheckBox, ChoiceBox, SecondsBox
 from c2c_desktop.ui.region_box import RegionBox
 from c2c_desktop.ui.sign_in_dialog import ROUTE_CHOICES
 
@@ -134,7 +133,7 @@ class SettingsDialog(FormDialog):
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
         self.add_field("Colours", self.theme)
         self.show_tray = _box("Show an icon in the tray", on=settings.show_tray)
-        self.close_to_tray = _box("Closing the window keeps the program in the tray", on=settings.close_to_tray)
+        self.close_to_tray = _box("Closing keeps the program in the tray", on=settings.close_to_tray)
         self.start_minimised = _box("Start without showing the window", on=settings.start_minimised)
         for box in (self.show_tray, self.close_to_tray, self.start_minimised):
             self.fields.add("", box)
@@ -156,8 +155,8 @@ class SettingsDialog(FormDialog):
         row.addWidget(choose)
         self.ca_file.setAccessibleName("Company CA file")
         self.fields.add("Company CA file", holder)
-        self.connect_timeout = _seconds(settings.connect_timeout, "Connect within")
-        self.request_timeout = _seconds(settings.request_timeout, "Whole request within")
+        self.connect_timeout = SecondsBox(settings.connect_timeout)
+        self.request_timeout = SecondsBox(settings.request_timeout)
         self.add_field("Connect within", self.connect_timeout)
         self.add_field("Whole request within", self.request_timeout)
         folder = QPushButton("Open")
@@ -202,8 +201,8 @@ class SettingsDialog(FormDialog):
                 start_minimised=self.start_minimised.isChecked(),
                 proxy=proxy,
                 ca_file=ca_file,
-                connect_timeout=self.connect_timeout.value(),
-                request_timeout=self.request_timeout.value(),
+                connect_timeout=float(self.connect_timeout.value()),
+                request_timeout=float(self.request_timeout.value()),
             )
         except UserFacingError as error:
             self.show_error(f"{error.title}. {error.message}")
@@ -248,14 +247,4 @@ def _is_proxy(text: str) -> bool:
 def _box(words: str, *, on: bool) -> CheckBox:
     box = CheckBox(words)
     box.setChecked(on)
-    return box
-
-
-def _seconds(value: float, name: str) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setRange(1, 120)
-    box.setDecimals(0)
-    box.setSuffix(" s")
-    box.setValue(value)
-    box.setAccessibleName(name)
     return box

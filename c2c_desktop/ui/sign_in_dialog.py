@@ -53,6 +53,7 @@ class SignInDialog(FormDialog):
         self.fields.add("", self.session_only)
         self.add_field("Your country", self.region, "For numbers without a country code.")
         self.add_field("Ring first", self.route)
+        self.first_field = self.secret if self.user_id.text() else self.user_id
 
     def submit(self) -> None:
         """Check, then store; the dialog closes when that worked."""
@@ -83,6 +84,8 @@ class SignInDialog(FormDialog):
         words = f"{error.title}. {error.message}"
         if isinstance(error, SecretUnavailableError) and not self.session_only.isChecked():
             self.session_only.setFocus()
+        elif not self.secret.text().strip():
+            self.secret.setFocus()
         self.show_error(words)
 
     def _set_busy(self, *, busy: bool) -> None:

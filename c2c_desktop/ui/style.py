@@ -28,6 +28,7 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {
 QLineEdit#search { background: $bg; padding-left: 4px; min-height: 22px; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 2px solid $info; padding: 5px 9px; }
 QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $bg; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; outline: 0;
   selection-background-color: $hover; selection-color: $text; }

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -95,16 +95,18 @@ def _click(program: Application, number: int) -> tuple[float, float]:
     while not program.lanes.is_idle():
         QTest.qWait(5)
     settled: list[Call] = []
+    loop = QEventLoop()  # waits as the program does, without holding the interpreter's lock
 
     def note(call: Call) -> None:
         if not call.is_placing:
             settled.append(call)
+            loop.quit()
 
     program.desk.call_changed.connect(note)
     began = time.monotonic_ns()
     QTest.mouseClick(program.pad.call_button, Qt.MouseButton.LeftButton)
-    while not settled:
-        QApplication.processEvents()
+    if not settled:
+        loop.exec()
     program.banner.repaint()
     shown = time.monotonic_ns()
     program.desk.call_changed.disconnect(note)

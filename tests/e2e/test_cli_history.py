@@ -41,7 +41,7 @@ def test_without_calls_there_is_nothing_to_print(line: CommandLine) -> None:
     assert line.run("history").out == "No calls yet.\n"
     assert history(line) == []
     assert line.run("history", "--csv").out == (
-        "started_at,state,outcome,e164,name,source,route,request_id,code,message\n"
+        "started_at,state,outcome,e164,name,source,route,request_id,code,message,caller_id,ended_at,talk_seconds\n"
     )
 
 

@@ -6,11 +6,13 @@ import datetime
 import time
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
 from c2c_desktop.domain.call import Call, CallState
+from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
 from c2c_desktop.services.journal import Journal
@@ -142,7 +144,25 @@ def test_the_menu_copies_number_and_request_id(qtbot: QtBot, recents: Pane) -> N
         recents.click("Ben Carter", "more")
         choose(qtbot, "Call again")
     recents.click("+1 202-555-0143", "more")
-    assert menu_words() == ["Call again", "Copy number"]
+    assert menu_words() == ["Call again", "Add to contacts…", "Copy number"]
+
+
+def test_an_unknown_number_can_be_added_to_the_contacts(qtbot: QtBot, recents: Pane) -> None:
+    recents.click("+1 202-555-0143", "more")
+    with qtbot.waitSignal(recents.pane.add_asked) as told:
+        choose(qtbot, "Add to contacts")
+    assert told.args == [Contact(0, "", numbers=(ContactNumber("+1 202-555-0143", "+12025550143"),))]
+
+
+def test_a_call_that_went_wrong_says_why_under_the_pointer(recents: Pane) -> None:
+    rows = recents.pane.view.rows
+    tips = [rows.data(rows.index(number, 0), int(Qt.ItemDataRole.ToolTipRole)) for number in range(rows.rowCount())]
+    assert tips == [
+        None,
+        "No answer from the service. Your phone may still ring. Check it before you call again.",
+        "Meera Nair did not answer. +91 98402 22222 · Try again later.",
+        None,
+    ]
 
 
 def test_a_new_call_is_shown_at_once_or_when_it_is_looked_at(qtbot: QtBot, recents: Pane) -> None:

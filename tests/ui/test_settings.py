@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
@@ -238,3 +239,17 @@ def test_the_tray_can_be_turned_off(program: Application) -> None:
     assert program.tray.is_enabled
     program.core.accounts.change(show_tray=False)
     assert not program.tray.is_enabled
+
+
+def test_a_wheel_that_passes_over_the_form_changes_nothing(form: Form) -> None:
+    dialog = form.dialog
+    choices, numbers = dialog.findChildren(QComboBox), dialog.findChildren(QSpinBox)
+    assert (len(choices), len(numbers)) == (4, 2)
+    before = [box.currentIndex() for box in choices] + [box.value() for box in numbers]
+    for box in (*choices, *numbers):
+        event = QWheelEvent(
+            QPointF(5, 5), QPointF(box.mapToGlobal(QPoint(5, 5))), QPoint(), QPoint(0, -120),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, event)
+    assert [box.currentIndex() for box in choices] + [box.value() for box in numbers] == before

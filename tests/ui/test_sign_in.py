@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
@@ -20,7 +20,7 @@ from c2c_desktop.services.ports import Lane
 from c2c_desktop.ui.sign_in_dialog import SignInDialog
 from c2c_desktop.ui.theme import Theme
 from tests.fakes import FakeClock, ManualRunner, MemorySecretStore, MemorySettingsStore
-from tests.ui.rig import click, dialog, press, running, settle, type_text
+from tests.ui.rig import PATIENCE_MS, click, dialog, press, running, settle, type_text
 
 USER_ID, SECRET = "101_1111112", "s3cret-of-a-test"
 
@@ -207,3 +207,27 @@ def test_a_route_chosen_before_signing_in_is_not_stored(signed_out: Application)
     opened.reject()
     click(signed_out.pad.mobile)
     assert signed_out.core.accounts.settings.accounts == ()
+
+
+def test_typing_begins_in_the_first_empty_field(form: Form) -> None:
+    assert form.dialog.user_id.hasFocus()
+    form.fill(secret="")
+    press(Qt.Key.Key_Return)
+    form.runner.finish()
+    assert form.dialog.secret.hasFocus()
+
+
+def test_a_refused_sign_in_is_told_in_the_foot_until_it_works(qtbot: QtBot, program: Application) -> None:
+    program.pad.load("+917000000001")  # the sandbox refuses the secret for it
+    click(program.pad.call_button)
+    qtbot.waitUntil(program.status.mend.isVisible, timeout=PATIENCE_MS)
+    assert program.status.words.text() == "The sign-in does not work"
+    click(program.status.mend)
+    form = dialog()
+    assert isinstance(form, SignInDialog)
+    assert form.secret.hasFocus()
+    form.secret.setText("sandbox-secret")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog() is None, timeout=PATIENCE_MS)
+    assert program.status.words.text().startswith("Ready")
+    assert "Call again…" in [button.text() for button in program.banner.findChildren(QPushButton)]

@@ -206,7 +206,7 @@ def test_a_connected_call_says_how_long_and_on_which_number() -> None:
     said = announce(call, has_feed=True, now=142.0)
     assert said.title == "Connected to Asha Rao · 0:42"
     assert said.detail == "+91 98402 22222 · softphone"
-    assert announce(make_call(S.CONNECTED, contact_name=""), has_feed=True).detail == "softphone"
+    assert announce(make_call(S.CONNECTED, contact_name=""), has_feed=True).detail == "On your softphone."
 
 
 @pytest.mark.parametrize(("route", "word"), [(Route.MOBILE, "mobile"), (Route.NEITHER, "no route")])

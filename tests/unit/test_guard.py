@@ -9,7 +9,7 @@ import pytest
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.dialing import Decision, DialRequest, Verdict
 from c2c_desktop.domain.number import parse_number
-from c2c_desktop.services.guard import DUPLICATE_SECONDS, TRUST, decide, source_reason
+from c2c_desktop.services.guard import DUPLICATE_SECONDS, GOING_ON_SECONDS, TRUST, decide, source_reason
 from tests.fakes import INDIAN
 from tests.unit.builders import LONDON, make_call
 
@@ -120,6 +120,21 @@ def test_a_call_on_its_way_asks_first_whomever_it_is_for(e164: str, whom: str, s
     decision = _decide(source=source, recent=[_called(120, S.PLACING, e164)])
     assert decision.verdict is Verdict.ASK
     assert decision.reasons[0] == f"A call to {whom} is being placed right now."
+
+
+@pytest.mark.parametrize("state", [S.AGENT_RINGING, S.AGENT_ANSWERED, S.CUSTOMER_RINGING, S.CONNECTED])
+def test_a_call_to_somebody_else_asks_while_one_is_going_on(state: CallState) -> None:
+    decision = _decide(recent=[_called(300, state, LONDON)])
+    assert decision == Decision(Verdict.ASK, ("Your call to Asha Rao is still going on.",))
+
+
+@pytest.mark.parametrize("state", [S.INITIATED, S.ENDED, S.AGENT_MISSED, S.CUSTOMER_MISSED, S.UNCERTAIN, S.REFUSED])
+def test_a_call_that_is_over_or_untold_does_not_ask_for_another_number(state: CallState) -> None:
+    assert _decide(recent=[_called(300, state, LONDON)]) == Decision(Verdict.ALLOW)
+
+
+def test_a_call_whose_end_was_never_told_stops_asking_after_an_hour() -> None:
+    assert _decide(recent=[_called(GOING_ON_SECONDS, S.CONNECTED, LONDON)]) == Decision(Verdict.ALLOW)
 
 
 def test_several_reasons_are_all_told_the_weightiest_first() -> None:
