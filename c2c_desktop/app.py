@@ -46,6 +46,9 @@ from c2c_desktop.ui.theme import Theme
 
 _log = logging.getLogger(__name__)
 _INSIDE = "Something went wrong inside. The program goes on; the log says more."
+SWITCH_SECONDS = 0.0005
+"""How long one thread keeps the interpreter from another: a call's request must not wait while the window paints."""
+
 _TRAY_READY_COLOUR = "#7D8A99"
 """Readable on light and dark panels alike: the panel's colour is not told."""
 
@@ -238,7 +241,7 @@ class Application(QObject):
 
     def _show_call(self, call: Call) -> None:
         newest = self.banner.call
-        if newest is None or call.started_at >= newest.started_at:
+        if newest is None or call.is_placing or call.id == newest.id or call.started_at >= newest.started_at:
             self.banner.show_call(call, has_feed=self.desk.follows_calls)
             self._tray_contents.tell(call, has_feed=self.desk.follows_calls)
         if call.next_step is NextStep.FIX_SIGN_IN or call.state is CallState.INITIATED:
@@ -323,6 +326,7 @@ def run_window(arguments: argparse.Namespace) -> int:
         minimised=arguments.minimized,
         quick=bool(arguments.demo),
     )
+    sys.setswitchinterval(SWITCH_SECONDS)
     gc.disable()  # collecting what start-up builds and keeps takes a tenth of it; the window turns it on again
     application = QApplication(sys.argv[:1])
     application.setApplicationName("C2C Desktop")

@@ -121,7 +121,7 @@ class MemoryCallStore:
         return [call for _, call in newest][:limit]
 
     def settle_abandoned(self) -> int:
-        abandoned = [c for c in self.calls.values() if c.state is CallState.PLACING]
+        abandoned = [c for c in self.calls.values() if c.state is CallState.PLACING and c.id not in self.begun]
         for call in abandoned:
             message = "The program stopped while this call was being placed"
             self.calls[call.id] = call.moved(CallState.UNCERTAIN, message=message)
@@ -222,7 +222,9 @@ class FakeGateway:
     warmed: int = 0
     closed: bool = False
 
-    def place(self, order: CallOrder, secret: Secret) -> Placement:
+    def place(self, order: CallOrder, secret: Secret, claim: Callable[[], bool] = lambda: True) -> Placement:
+        if not claim():
+            return Placement(CallState.CANCELLED)
         self.orders.append(order)
         self.secrets.append(secret.reveal())
         self.during()

@@ -14,7 +14,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import httpcore
@@ -28,9 +28,18 @@ SocketOption = Any
 class Attempt:
     """One request under way: its deadline (monotonic seconds) and whether a byte of it left."""
 
-    def __init__(self, deadline: float) -> None:
+    def __init__(self, deadline: float, claim: Callable[[], bool] = lambda: True) -> None:
         self.deadline = deadline
         self.bytes_left = False
+        self.given_up = False
+        self._claim = claim
+
+    def mark_bytes_left(self) -> None:
+        """The first byte is about to leave. Raises `httpcore.ConnectError` where the call was cancelled before."""
+        if not self.bytes_left and not self._claim():
+            self.given_up = True
+            raise httpcore.ConnectError("cancelled")  # a WriteError httpcore swallows, and waits for an answer
+        self.bytes_left = True
 
     def remaining(self, timeout: float | None) -> float:
         """Seconds a single wait may take. Raises `TimeoutError` when none are left."""
@@ -160,7 +169,7 @@ class CallBackend(httpcore.NetworkBackend):
     def mark_bytes_left(self) -> None:
         """Record that a byte of the request is handed over."""
         if self._attempt is not None:
-            self._attempt.bytes_left = True
+            self._attempt.mark_bytes_left()
 
     def connect_ahead(self, host: str, port: int, timeout: float, context: ssl.SSLContext | None) -> None:
         """Have a spare connection to `host`, unless a fresh one waits. Raises httpcore's connect errors."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from pathlib import Path
@@ -15,6 +16,8 @@ from c2c_desktop.domain.route import Route
 
 PLACING_SECONDS = 600.0
 """Far longer than any request takes: an older entry is no call under way, whoever bears its process ID now."""
+
+_log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,6 +66,7 @@ class SqliteCallStore:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path, _MIGRATIONS)
+        self._begun: set[str] = set()
 
     @property
     def set_aside(self) -> Path | None:
@@ -71,6 +75,7 @@ class SqliteCallStore:
 
     def begin(self, call: Call) -> None:
         """Insert the intent; on return it is synced."""
+        self._begun.add(call.id)
         self.save(call)
 
     def save(self, call: Call) -> None:
@@ -81,13 +86,17 @@ class SqliteCallStore:
     def recent(self, limit: int) -> list[Call]:
         """Return the newest calls first; equal times in reverse order of writing."""
         rows = self._database.read("SELECT * FROM call ORDER BY started_at DESC, rowid DESC LIMIT ?", (limit,))
-        return [_call(row) for row in rows]
+        return [call for call in map(_readable_call, rows) if call is not None]
 
     def settle_abandoned(self) -> int:
         """Turn PLACING entries whose process no longer runs into UNCERTAIN."""
         rows = self._database.read("SELECT id, owner, started_at FROM call WHERE state = ?", (CallState.PLACING.value,))
         oldest = time.time() - PLACING_SECONDS
-        abandoned = [row["id"] for row in rows if row["started_at"] < oldest or not _is_running(int(row["owner"]))]
+        abandoned = [
+            row["id"]
+            for row in rows
+            if row["id"] not in self._begun and (row["started_at"] < oldest or not _is_running(int(row["owner"])))
+        ]
         if abandoned:
             with self._database.transaction() as connection:
                 for call_id in abandoned:
@@ -109,7 +118,7 @@ class SqliteCallStore:
 
 def _is_running(process_id: int) -> bool:
     if process_id == os.getpid():
-        return False  # entries of this process are settled before it places any call
+        return False  # what this process began is known; this one is of an earlier one with the same ID
     if os.name != "posix":
         return False
     try:
@@ -146,6 +155,15 @@ def _values(call: Call) -> tuple[object, ...]:
     )
 
 
+def _readable_call(row: sqlite3.Row) -> Call | None:
+    """Return the call of a row; None for one that no version of this program wrote."""
+    try:
+        return _call(row)
+    except (ValueError, TypeError) as error:
+        _log.warning("an entry of the journal cannot be read: %s", error)
+        return None
+
+
 def _call(row: sqlite3.Row) -> Call:
     return Call(
         id=row["id"],
@@ -158,7 +176,7 @@ def _call(row: sqlite3.Row) -> Call:
         started_at=row["started_at"],
         state=CallState(row["state"]),
         caller_id=row["caller_id"],
-        extra_params=json.loads(row["extra_params"]),
+        extra_params=dict(json.loads(row["extra_params"])),
         request_id=row["request_id"],
         code=row["code"],
         message=row["message"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -119,8 +120,11 @@ class TelecmiGateway:
         except (httpcore.ConnectError, httpcore.ConnectTimeout, UserFacingError) as error:
             _log.info("no connection ahead of a call: %s", type(error).__name__)
 
-    def place(self, order: CallOrder, secret: Secret) -> Placement:
-        """Send the one request. Whatever happens comes back as a `Placement`."""
+    def place(self, order: CallOrder, secret: Secret, claim: Callable[[], bool] = lambda: True) -> Placement:
+        """Send the one request. Whatever happens comes back as a `Placement`.
+
+        `claim` is asked before the first byte leaves; where it says no the call was cancelled and nothing is sent.
+        """
         import httpx  # noqa: PLC0415
 
         from c2c_desktop.adapters.call_connection import Attempt  # noqa: PLC0415
@@ -131,7 +135,7 @@ class TelecmiGateway:
             return Placement(
                 CallState.NOT_SENT, message=f"{error.title}. {error.message}", next_step=NextStep.OPEN_SETTINGS
             )
-        attempt = Attempt(time.monotonic() + self._network.request_timeout)
+        attempt = Attempt(time.monotonic() + self._network.request_timeout, claim)
         backend.start_attempt(attempt)
         try:
             with client.stream(
@@ -140,6 +144,8 @@ class TelecmiGateway:
                 status = response.status_code
                 body = _read_capped(response)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+            if attempt.given_up:
+                return Placement(CallState.CANCELLED)
             _log.info("a call request failed: %s", type(error).__name__)
             return self._failed(error, bytes_left=attempt.bytes_left)
         finally:
@@ -244,7 +250,7 @@ def _tls_context(ca_file: str) -> ssl.SSLContext:
     if ca_file:
         try:
             context.load_verify_locations(cafile=ca_file)
-        except (OSError, ssl.SSLError) as error:
+        except (OSError, ValueError) as error:  # ssl's errors are OSErrors; a NUL in the path is a ValueError
             raise UserFacingError(
                 "The CA file cannot be read", "Choose a PEM certificate file under Settings.", NextStep.OPEN_SETTINGS
             ) from error

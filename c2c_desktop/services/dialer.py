@@ -20,6 +20,9 @@ from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.journal import Journal
 from c2c_desktop.services.ports import CallFeed, Clock, Gateway, Lane, Runner
 
+STALE_SECONDS = 30.0
+"""A call that waited longer, behind a hanging one or while the computer slept, is not what is meant any more."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -44,6 +47,11 @@ class _Ticket:
     def cancel(self) -> bool:
         """Whether the request is now certain never to be sent."""
         return self._take("canceller")
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether no byte will ever leave."""
+        return self._taken_by == "canceller"
 
     @property
     def claimed(self) -> bool:
@@ -183,12 +191,15 @@ class Dialer:
 
     def _send(self, call: Call, order: CallOrder, secret: Secret, ticket: _Ticket) -> None:
         def job() -> Placement:
+            if self._clock.now() - call.started_at > STALE_SECONDS:
+                return Placement(CallState.NOT_SENT, message="It had to wait too long.", next_step=NextStep.RETRY)
             self._journal.begin(call)
-            if not ticket.claim():
-                # The cancel may have been stored before the intent: the disk's last word is that nothing was sent.
-                self._journal.begin(call.moved(CallState.CANCELLED, ended_at=self._clock.now()))
-                return Placement(CallState.CANCELLED)
-            return self._gateway.place(order, secret)
+            try:
+                return self._gateway.place(order, secret, ticket.claim)
+            finally:
+                if ticket.cancelled:
+                    # The cancel may have been stored before the intent: the disk's last word is that nothing was sent.
+                    self._journal.begin(call.moved(CallState.CANCELLED, ended_at=self._clock.now()))
 
         def failed(error: Exception) -> None:
             if ticket.claimed:

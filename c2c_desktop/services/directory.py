@@ -60,9 +60,14 @@ class Directory:
 
         self._runner.run(Lane.DATABASE, lambda: self._store.save(contact), saved, self._failed)
 
-    def delete(self, contact: Contact) -> None:
+    def delete(self, contact: Contact, done: Callable[[], None] = lambda: None) -> None:
         """Remove a contact; `restore` brings it back."""
-        self._runner.run(Lane.DATABASE, lambda: self._store.delete(contact.id), lambda _: self._tell(), self._failed)
+
+        def deleted(_: None) -> None:
+            done()
+            self._tell()
+
+        self._runner.run(Lane.DATABASE, lambda: self._store.delete(contact.id), deleted, self._failed)
 
     def restore(self, contact: Contact) -> None:
         """Undo a `delete`."""

@@ -12,6 +12,12 @@ from c2c_desktop.domain.number import LineKind, PhoneNumber
 DUPLICATE_SECONDS = 30.0
 """The same number again within this time asks first."""
 
+UNCERTAIN_SECONDS = 120.0
+"""The same after a call that may have got through, counted from when it was given up."""
+
+PLACING_SECONDS = 180.0
+"""How long a request can be on its way at most; another process may have left its entry behind."""
+
 TRUST: dict[Source, Verdict] = {
     Source.PAD: Verdict.ALLOW,
     Source.CONTACT: Verdict.ALLOW,
@@ -90,10 +96,13 @@ def _typed_unknown(request: DialRequest, number: PhoneNumber) -> list[str]:
 
 def _duplicate(number: PhoneNumber, recent: Iterable[Call], now: float) -> list[str]:
     for call in recent:
-        if call.is_placing:
+        if call.is_placing and now - call.started_at < PLACING_SECONDS:
             same = call.e164 == number.e164
             return [f"A call to {'this number' if same else call.callee} is being placed right now."]
-        ago = now - call.started_at
-        if call.e164 == number.e164 and 0 <= ago < DUPLICATE_SECONDS and call.state not in _REACHED_NOBODY:
-            return [f"You called this number {max(int(ago), 1)} s ago."]
+        unsure = call.state is CallState.UNCERTAIN
+        ago = now - (max(call.started_at, call.ended_at or 0.0) if unsure else call.started_at)
+        recently = ago < (UNCERTAIN_SECONDS if unsure else DUPLICATE_SECONDS)
+        if call.e164 == number.e164 and recently and call.state not in _REACHED_NOBODY:
+            when = f"{max(int(ago), 1)} s ago" if ago >= 0 else "before the clock was set back"
+            return [f"You called this number {when}."]
     return []

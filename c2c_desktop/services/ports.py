@@ -50,8 +50,12 @@ class Runner(Protocol):
 class Gateway(Protocol):
     """The service that places calls."""
 
-    def place(self, order: CallOrder, secret: Secret) -> Placement:
-        """Send one request and say what became of it. Blocks; network lane. Raises nothing expected."""
+    def place(self, order: CallOrder, secret: Secret, claim: Callable[[], bool] = lambda: True) -> Placement:
+        """Send one request and say what became of it. Blocks; network lane. Raises nothing expected.
+
+        `claim` is asked once, before the first byte leaves: False means the call was cancelled meanwhile, and
+        the answer is CANCELLED.
+        """
 
     def warm(self) -> None:
         """Have a fresh connection ready for the next call. Blocks; network lane. Never raises."""

@@ -77,8 +77,12 @@ class AskDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter only when it answers this question."""
-        if not self._is_early(event):
-            super().keyPressEvent(event)
+        if self._is_early(event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.dont.hasFocus():
+            self.reject()  # Qt would press the default button: the one that calls
+            return
+        super().keyPressEvent(event)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """The same for the button that has the focus."""

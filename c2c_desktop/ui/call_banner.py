@@ -194,6 +194,8 @@ class CallBanner(QWidget):
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                if widget.hasFocus():
+                    self.setFocus(Qt.FocusReason.OtherFocusReason)  # else it wanders to the search, where Enter calls
                 widget.hide()
                 widget.deleteLater()
         self._buttons.addStretch(1)

@@ -33,6 +33,7 @@ class ContactPane(QWidget):
         self._directory = directory
         self._text = ""
         self._generation = 0
+        self._first_wanted = False
         self.view = RowView("Contacts", theme, icons, self)
         self.view.row_chosen.connect(self._choose)
         self.view.call_asked.connect(self._call)
@@ -68,6 +69,7 @@ class ContactPane(QWidget):
     def refresh(self) -> None:
         """Ask the directory again; an answer that was overtaken is forgotten."""
         self._generation += 1
+        self.view.is_outdated = True
         generation = self._generation
         self._directory.search(self._text, lambda contacts: self._show(contacts, generation))
         self._directory.count(self.count_changed.emit)
@@ -75,7 +77,9 @@ class ContactPane(QWidget):
     def focus_first(self) -> None:
         """Move into the list, or to what is offered in its place."""
         (self._empty_button if self._stack.currentIndex() else self.view).setFocus(Qt.FocusReason.TabFocusReason)
-        self.view.choose_first()
+        self._first_wanted = self.view.is_outdated
+        if not self._first_wanted:
+            self.view.choose_first()
 
     def _show(self, contacts: list[Contact], generation: int) -> None:
         if generation != self._generation:
@@ -92,6 +96,9 @@ class ContactPane(QWidget):
         if not rows:
             self._show_empty()
         self._stack.setCurrentIndex(0 if rows else 1)
+        self.view.is_outdated = False
+        if self._first_wanted:
+            self.focus_first()
 
     def _show_empty(self) -> None:
         text = self._text if len(self._text) <= _SHOWN_SEARCH else f"{self._text[:_SHOWN_SEARCH]}…"
@@ -149,8 +156,7 @@ class ContactPane(QWidget):
         menu.popup(position)
 
     def _delete(self, contact: Contact) -> None:
-        self._directory.delete(contact)
-        self.deleted.emit(contact)
+        self._directory.delete(contact, lambda: self.deleted.emit(contact))
 
 
 def _literal(text: str) -> str:

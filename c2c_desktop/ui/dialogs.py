@@ -6,6 +6,7 @@ Each dialog is loaded when it is first opened: start-up does not wait for them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,7 @@ class Dialogs(QObject):
 
     def _store(self, account: Account) -> None:
         try:
-            self._accounts.update_account(account)
+            known = next((a for a in self._accounts.settings.accounts if a.user_id == account.user_id), account)
+            self._accounts.update_account(replace(account, route=known.route, region=known.region))
         except UserFacingError as error:
             self.failed.emit(error)

@@ -29,6 +29,9 @@ from c2c_desktop.ui.toast import Toast
 
 WIDE = 640
 """From this width on there are two panes."""
+LONGEST_SEARCH = 400
+"""Characters: a page pasted by mistake must not stop the window."""
+
 _PAD_WIDTH = 336
 _CONTACTS, _RECENTS, _PAD = 0, 1, 2
 
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self.search = QLineEdit()
         self.search.setObjectName("search")
         self.search.setPlaceholderText("Search name, company, number")
+        self.search.setMaxLength(LONGEST_SEARCH)
         self.search.setAccessibleName("Search contacts and recents")
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._enter_list)

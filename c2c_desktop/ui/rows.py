@@ -29,6 +29,8 @@ class RowView(QTableView):
         self._clicked: Row | None = None
         self._hovered: Row | None = None
         self._buttons_drawn = False
+        self.is_outdated = False
+        """Whether the rows answer an older search than the one asked for: Enter must not call one of them."""
         self._delegate = RowDelegate(theme, icons, self)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
@@ -136,12 +138,13 @@ class RowView(QTableView):
         index = self.currentIndex()
         row = self.rows.row(index)
         if row is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
+            if not event.isAutoRepeat() and not self.is_outdated:
                 self.call_asked.emit(
                     row.payload, self.viewport().mapToGlobal(call_rect(self.visualRect(index)).bottomLeft())
                 )
         elif row is not None and event.key() == Qt.Key.Key_Delete:
-            self.delete_asked.emit(row.payload)
+            if not event.isAutoRepeat():
+                self.delete_asked.emit(row.payload)
         elif row is not None and event.key() == Qt.Key.Key_Menu:
             self.menu_asked.emit(row.payload, self.viewport().mapToGlobal(self.visualRect(index).center()))
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):

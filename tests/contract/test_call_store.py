@@ -114,7 +114,7 @@ def test_calls_of_the_same_moment_come_in_reverse_order_of_writing(store: CallSt
 
 def test_only_calls_being_placed_are_settled_as_uncertain(store: CallStore) -> None:
     for state in CallState:
-        store.begin(call(state.value, state=state))
+        store.save(call(state.value, state=state))  # as an earlier run left it
     assert store.settle_abandoned() == 1
     found = {c.id: c for c in store.recent(100)}
     assert found["PLACING"].state is CallState.UNCERTAIN
@@ -178,7 +178,7 @@ def test_a_call_placed_long_ago_is_settled_whoever_bears_its_process_id_now(
 def test_a_call_of_a_running_program_of_another_user_is_left_to_it(
     sqlite_store: SqliteCallStore, tmp_path: Path
 ) -> None:
-    sqlite_store.begin(call("theirs"))
+    sqlite_store.save(call("theirs"))
     with closing(sqlite3.connect(tmp_path / "calls.sqlite3")) as connection, connection:
         connection.execute("UPDATE call SET owner = 1")  # the process that runs as long as the computer does
     with without_root():
@@ -194,3 +194,22 @@ def test_the_owner_of_a_call_stays_the_program_that_began_it(sqlite_store: Sqlit
         assert sqlite_store.settle_abandoned() == 0
     finally:
         end(other)
+
+
+def test_a_call_this_program_is_placing_is_not_taken_for_abandoned(store: CallStore) -> None:
+    store.begin(call("ours"))
+    assert store.settle_abandoned() == 0
+    assert store.recent(1)[0].state is CallState.PLACING
+
+
+@pytest.mark.logs("cannot be read")
+@pytest.mark.parametrize(("column", "value"), [("source", "fax"), ("extra_params", "[1]"), ("extra_params", "{")])
+def test_one_entry_that_cannot_be_read_hides_no_other(
+    sqlite_store: SqliteCallStore, tmp_path: Path, column: str, value: str
+) -> None:
+    for name in ("good", "odd"):
+        sqlite_store.begin(call(name, state=CallState.ENDED))
+    with closing(sqlite3.connect(tmp_path / "calls.sqlite3")) as connection:
+        connection.execute(f"UPDATE call SET {column} = ? WHERE id = 'odd'", (value,))
+        connection.commit()
+    assert [call.id for call in sqlite_store.recent(10)] == ["good"]

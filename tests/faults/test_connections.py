@@ -14,9 +14,10 @@ import pytest
 from c2c_desktop.adapters import call_connection
 from c2c_desktop.adapters.telecmi import NetworkOptions, TelecmiGateway
 from c2c_desktop.domain.call import CallState
+from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
 from tests.contract.waiting import until
-from tests.faults.conftest import CANARY, OpenGateway, place
+from tests.faults.conftest import CANARY, ORDER, OpenGateway, place
 from tests.faults.servers import (
     MisbehavingServer,
     Visit,
@@ -218,3 +219,18 @@ def test_looking_for_a_service_that_is_not_there_says_why(open_gateway: OpenGate
         "localhost cannot be reached: [Errno 111] Connection refused"
         in open_gateway(f"http://localhost:{port}/v2").check()
     )
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_call_cancelled_while_it_connects_sends_not_a_byte(
+    open_gateway: OpenGateway, context: ssl.SSLContext | None, warm: bool
+) -> None:
+    with MisbehavingServer(says(answer()), context) as server:
+        gateway = open_gateway(server.api_url)
+        if warm:
+            gateway.warm()
+        placement = gateway.place(ORDER, Secret(CANARY), lambda: False)
+        assert placement.state is CallState.CANCELLED
+        assert server.bodies == []
+        placed(gateway)
+        assert len(server.bodies) == 1

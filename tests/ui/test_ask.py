@@ -13,7 +13,20 @@ from c2c_desktop.app import Application
 from c2c_desktop.domain.call import CallState, Source
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.ui.ask_dialog import ARMED_MS, AskDialog
-from tests.ui.rig import LONDON, click, dialog, double_click, make_call, press, repeat, sent, settle
+from c2c_desktop.ui.contact_dialog import ContactDialog
+from tests.ui.rig import (
+    LONDON,
+    click,
+    dialog,
+    double_click,
+    make_call,
+    make_contact,
+    press,
+    repeat,
+    sent,
+    settle,
+    titles,
+)
 
 Key = Qt.Key
 LINK = "tel:+44-(0)20-7946-0018"
@@ -186,3 +199,26 @@ def test_the_buttons_show_their_keys(program: Application) -> None:
     assert not asked.grab().isNull()
     assert asked.height() >= asked.minimumHeight() > 0
     asked.reject()
+
+
+def test_enter_on_the_other_button_does_not_call(qtbot: QtBot, program: Application) -> None:
+    asked = ask(program)
+    ready(qtbot)
+    asked.dont.setFocus(Qt.FocusReason.TabFocusReason)
+    press(Key.Key_Return)
+    assert dialog() is None
+    settle(qtbot, program)
+    assert sent(program) == []
+
+
+def test_enter_on_cancel_of_a_form_stores_nothing(qtbot: QtBot, program: Application) -> None:
+    program.dialogs.contact(make_contact(0, "Zed"))
+    form = dialog()
+    assert isinstance(form, ContactDialog)
+    qtbot.waitUntil(form.isActiveWindow)
+    form.cancel.setFocus(Qt.FocusReason.TabFocusReason)
+    assert form.cancel.hasFocus()
+    press(Key.Key_Return)
+    assert dialog() is None
+    settle(qtbot, program)
+    assert "Zed" not in titles(program.contacts.view)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -22,6 +25,7 @@ from tests.ui.rig import (
     menu_words,
     place_of,
     press,
+    repeat,
     sent,
     settle,
     titles,
@@ -144,6 +148,34 @@ def test_deleting_can_be_undone(qtbot: QtBot, program: Application, way: str) ->
     settle(qtbot, program)
     assert titles(program.contacts.view)[2] == "Ben Carter"
     assert program.core.contact_store.find_number("+442079460018") is not None
+
+
+def test_a_delete_key_that_is_held_deletes_and_restores_once(qtbot: QtBot, program: Application) -> None:
+    click_row(program, "Ben Carter")
+    program.contacts.view.setFocus()
+    press(Qt.Key.Key_Delete)
+    for _ in range(3):
+        repeat(Qt.Key.Key_Delete)
+    settle(qtbot, program)
+    click(program.window.toast.button)
+    settle(qtbot, program)
+    assert titles(program.contacts.view).count("Ben Carter") == 1
+    assert not program.window.toast.isVisible()
+
+
+def test_a_delete_that_failed_offers_no_undo(qtbot: QtBot, program: Application) -> None:
+    click_row(program, "Ben Carter")
+    program.contacts.view.setFocus()
+    program.core.contact_store.close()
+    path = program.core.data_dir / "contacts.sqlite3"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TRIGGER stuck BEFORE DELETE ON contact BEGIN SELECT RAISE(ABORT, 'no'); END")
+        other.commit()
+    press(Qt.Key.Key_Delete)
+    settle(qtbot, program)
+    assert program.window.toast.label.text().startswith("Your data could not be stored")
+    assert not program.window.toast.button.isVisible()
+    assert "Ben Carter" in titles(program.contacts.view)
 
 
 def test_a_contact_is_added_by_shortcut_and_found(qtbot: QtBot, program: Application) -> None:

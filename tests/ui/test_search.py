@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.app import Application
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.services.directory import Directory
+from c2c_desktop.services.ports import Lane
 from c2c_desktop.ui.contact_pane import ContactPane
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
@@ -23,6 +26,7 @@ from tests.ui.rig import (
     make_call,
     make_contact,
     press,
+    sent,
     settle,
     titles,
     type_text,
@@ -249,3 +253,18 @@ def test_letters_typed_on_the_narrow_windows_pad_reach_the_search(qtbot: QtBot, 
     settle(qtbot, program)
     assert program.window.search.text() == "ben"
     assert titles(program.contacts.view) == ["Ben Carter"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_enter_never_calls_a_row_of_an_older_search(qtbot: QtBot, program: Application, key: Qt.Key) -> None:
+    gate = threading.Event()
+    program.lanes.run(Lane.DATABASE, gate.wait, lambda _: None, lambda _: None)  # a slow disk
+    program.window.search.setFocus()
+    type_text("lena")
+    press(key)
+    press(Qt.Key.Key_Return)
+    gate.set()
+    settle(qtbot, program)
+    assert sent(program) == []
+    assert titles(program.contacts.view) == ["Lena Schmidt"]
+    assert program.contacts.view.rows.row(program.contacts.view.currentIndex()) is not None

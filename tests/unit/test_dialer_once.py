@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from c2c_desktop.domain.call import Call, CallState
@@ -33,9 +35,9 @@ class _Diary:
                 self.calls[call.id] = call
 
         class Gateway(FakeGateway):
-            def place(self, order: CallOrder, secret: Secret) -> Placement:
+            def place(self, order: CallOrder, secret: Secret, claim: Callable[[], bool] = lambda: True) -> Placement:
                 diary.events.append("place")
-                return super().place(order, secret)
+                return super().place(order, secret, claim)
 
         self.store = Store()
         self.gateway = Gateway()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,9 @@ from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, Verdict
 from c2c_desktop.domain.errors import NextStep, NumberError, UserFacingError
 from c2c_desktop.domain.route import Route
+from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
+from c2c_desktop.services.dialer import STALE_SECONDS
 from c2c_desktop.services.ports import Lane
 from tests.fakes import ACCOUNT, INDIAN, FakeGateway, MemorySettingsStore
 from tests.unit.builders import LONDON, TYPED_SECRET, Rig, pad, signed_out
@@ -240,3 +243,31 @@ def test_a_connection_that_could_not_be_opened_is_tried_again_at_the_next_keystr
     rig.runner.jobs.clear()
     rig.dialer.prepare()
     assert [job.lane for job in rig.runner.jobs] == [Lane.NETWORK]
+
+
+def test_a_call_that_had_to_wait_too_long_is_not_sent() -> None:
+    rig = Rig()
+    call = rig.place()
+    rig.runner.step(Lane.SECRETS)
+    rig.clock.pass_by(STALE_SECONDS + 1)
+    rig.runner.finish()
+    after = rig.journal.get(call.id)
+    assert after is not None
+    assert (after.state, after.next_step, rig.gateway.orders) == (S.NOT_SENT, NextStep.RETRY, [])
+
+
+def test_a_call_can_be_cancelled_until_its_first_byte_leaves() -> None:
+    rig = Rig()
+    call = rig.place()
+    rig.runner.step(Lane.SECRETS)
+
+    class Connecting(FakeGateway):
+        def place(self, order: CallOrder, secret: Secret, claim: Callable[[], bool] = lambda: True) -> Placement:
+            assert rig.dialer.cancel(call.id)  # while the connection is being opened
+            return super().place(order, secret, claim)
+
+    gateway = rig.dialer._gateway = Connecting()
+    rig.runner.finish()
+    after = rig.journal.get(call.id)
+    assert after is not None
+    assert (after.state, gateway.orders, rig.store.calls[call.id].state) == (S.CANCELLED, [], S.CANCELLED)

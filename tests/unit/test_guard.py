@@ -9,7 +9,14 @@ import pytest
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.dialing import Decision, DialRequest, Verdict
 from c2c_desktop.domain.number import parse_number
-from c2c_desktop.services.guard import DUPLICATE_SECONDS, GOING_ON_SECONDS, TRUST, decide, source_reason
+from c2c_desktop.services.guard import (
+    DUPLICATE_SECONDS,
+    GOING_ON_SECONDS,
+    PLACING_SECONDS,
+    TRUST,
+    decide,
+    source_reason,
+)
 from tests.fakes import INDIAN
 from tests.unit.builders import LONDON, make_call
 
@@ -95,9 +102,23 @@ def test_a_second_call_asks_from_the_first_moment_to_the_last(ago: float) -> Non
     assert f"{max(int(ago), 1)} s ago" in decision.reason
 
 
-@pytest.mark.parametrize("ago", [DUPLICATE_SECONDS, 3600, -5])
-def test_a_call_longer_ago_or_in_the_future_does_not_ask(ago: float) -> None:
+@pytest.mark.parametrize("ago", [DUPLICATE_SECONDS, 3600])
+def test_a_call_longer_ago_does_not_ask(ago: float) -> None:
     assert _decide(recent=[_called(ago)]).verdict is Verdict.ALLOW
+
+
+def test_a_clock_that_was_set_back_does_not_hide_a_call_just_made() -> None:
+    assert _decide(recent=[_called(-3600)]).reason == "You called this number before the clock was set back."
+
+
+@pytest.mark.parametrize(("given_up", "verdict"), [(1, Verdict.ASK), (119, Verdict.ASK), (121, Verdict.ALLOW)])
+def test_a_call_that_may_have_got_through_asks_for_two_minutes_from_its_end(given_up: float, verdict: Verdict) -> None:
+    call = replace(_called(given_up + 60, S.UNCERTAIN), ended_at=NOW - given_up)
+    assert _decide(recent=[call]).verdict is verdict
+
+
+def test_an_entry_another_program_left_as_being_placed_does_not_ask_for_ever() -> None:
+    assert _decide(recent=[_called(PLACING_SECONDS, S.PLACING, LONDON)]) == Decision(Verdict.ALLOW)
 
 
 @pytest.mark.parametrize("state", [S.CANCELLED, S.NOT_SENT, S.REFUSED])
