@@ -20,7 +20,10 @@ from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from virtual_screen import virtual_screen
 
+from c2c_desktop.ui.ask_dialog import ARMED_MS
+
 T = TypeVar("T")
+QUESTION = "Call this number?"
 ROOT = Path(__file__).parents[2]
 PATIENCE = 15.0
 """Seconds a condition may take on a busy machine."""
@@ -256,6 +259,14 @@ class Program:
     def dial(self, digits: str) -> None:
         """Type a number into the pad and press Enter."""
         self.keys("ctrl+d", "ctrl+a", *("plus" if digit == "+" else digit for digit in digits), "Return")
+
+    def say_yes(self) -> None:
+        """Answer the guard's question with Enter, once it takes an answer."""
+        asked = until(lambda: shown_window(self.environment, QUESTION), "the question")
+        since = time.monotonic()
+        until(lambda: time.monotonic() - since > ARMED_MS / 1000 + 0.1, "a question that takes an answer")
+        keys_to(self.environment, asked, "Return")
+        until(lambda: not shown_window(self.environment, QUESTION), "the question's end")
 
     def close_window(self) -> None:
         """Close the window as its frame's button does."""

@@ -149,6 +149,7 @@ def test_icon_and_tooltip_tell_ready_calling_and_trouble(tray: FakeTray, start: 
     until(lambda: hand.tooltip() == "C2C Desktop: Your softphone is ringing", "a call")
     pictures.append(hand.picture())
     program.dial(REFUSED)
+    program.say_yes()  # another call is still going on
     until(lambda: hand.tooltip() == "C2C Desktop: The service refused the call", "trouble")
     pictures.append(hand.picture())
     hand.close()
