@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QSizePolicy, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QSpinBox, QStyledItemDelegate
 
 _BOX = 18
 _SPACING = 10
@@ -59,6 +59,7 @@ class ChoiceBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that style sheets reach
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll what is around it: a wheel that passes over a form changes nothing in it."""
@@ -80,8 +81,8 @@ class SecondsBox(QSpinBox):
     def __init__(self, seconds: float) -> None:
         super().__init__()
         self.setRange(1, 120)
+        self.lineEdit().setTextMargins(8, 0, 8, 0)  # its padding is lost in the spin box's
         self.setSuffix(" s")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setValue(round(seconds))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

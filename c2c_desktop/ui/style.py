@@ -32,6 +32,11 @@ QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; outline: 0;
   selection-background-color: $hover; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; }
+QSpinBox { padding: 0; min-height: 30px; }
+QSpinBox:focus { padding: 0; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
+QSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0; }
 QFrame#numberbox { background: $surface; border: 1px solid $border; border-radius: 10px; }
 QFrame#numberbox[active="true"] { border: 2px solid $info; }
 QLineEdit#number { background: transparent; border: 0; font-size: 22px; padding: 0 2px; }
