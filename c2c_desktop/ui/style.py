@@ -78,7 +78,7 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }
 QToolButton::menu-indicator { image: none; }
-QTableView { background: $surface; border: 0; outline: 0; }
+QTableView { background: $surface; border: 0; outline: 0; selection-background-color: $hover; }
 QFrame#rule { background: $border; border: 0; }
 QFrame#toast { background: $text; border-radius: 8px; }
 QFrame#toast QLabel { color: $surface; }
