@@ -90,5 +90,7 @@ class Toast(QFrame):
     def _end(self) -> None:
         self._timer.stop()
         self._shown = None
+        if self.button.hasFocus():  # else it wanders to the search, where the next Enters call somebody
+            self._over.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.show_next()

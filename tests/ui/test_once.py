@@ -14,7 +14,7 @@ from c2c_desktop.app import Application
 from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.services.ports import Lane
 from c2c_desktop.ui.ask_dialog import AskDialog
-from tests.ui.rig import INDIAN, buttons, click, dialog, double_click, press, sent, settle
+from tests.ui.rig import INDIAN, buttons, click, dialog, double_click, make_call, press, sent, settle
 
 Key = Qt.Key
 S = CallState
@@ -145,3 +145,40 @@ def test_escape_puts_the_banner_away(qtbot: QtBot, program: Application) -> None
     for _ in range(2):
         press(Key.Key_Escape)
         assert not program.banner.isVisible()
+
+
+def test_enters_on_cancel_never_reach_a_contact(qtbot: QtBot, program: Application) -> None:
+    program.window.search.setFocus()
+    program.banner.show_call(make_call(CallState.PLACING), has_feed=True)
+    qtbot.waitUntil(program.banner.isVisible)
+    buttons(program.banner)["Cancel"].setFocus(Qt.FocusReason.TabFocusReason)
+    program.banner.show_call(make_call(CallState.CANCELLED), has_feed=True)
+    # Else it wanders through the window, to the search among others, where the next Enters call somebody.
+    assert program.window.focusWidget() is program.banner
+    for _ in range(3):
+        press(Qt.Key.Key_Return)
+    settle(qtbot, program)
+    assert sent(program) == []
+
+
+def test_a_call_is_shown_though_the_clock_was_set_back(program: Application) -> None:
+    program.desk.call_changed.emit(make_call(CallState.CANCELLED, id="before", started_at=1_700_003_600.0))
+    now = make_call(CallState.PLACING, id="now", started_at=1_700_000_000.0)
+    program.desk.call_changed.emit(now)
+    assert program.banner.call == now
+    cancelled = make_call(CallState.CANCELLED, id="now", started_at=1_700_000_000.0)
+    program.desk.call_changed.emit(cancelled)
+    assert program.banner.call == cancelled
+
+
+def test_enters_on_undo_never_reach_a_contact(qtbot: QtBot, program: Application) -> None:
+    program.window.search.setFocus()
+    undone: list[str] = []
+    program.window.toast.say("Ben Carter was deleted.", "Undo", lambda: undone.append("once"))
+    program.window.toast.button.setFocus(Qt.FocusReason.TabFocusReason)
+    press(Key.Key_Return)
+    assert program.window.focusWidget() is program.window
+    for _ in range(3):
+        press(Key.Key_Return)
+    settle(qtbot, program)
+    assert (undone, sent(program)) == (["once"], [])

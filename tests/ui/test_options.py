@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
 from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.route import Route
 from c2c_desktop.ui.options_dialog import OptionsDialog
 from c2c_desktop.ui.theme import Theme
 from tests.ui.rig import click, dialog, sent, settle
@@ -123,3 +124,16 @@ def test_without_options_the_request_has_none(qtbot: QtBot, program: Application
     assert sent(program)[0].get("extra_params", {}) == {}
     assert program.pad.options_link.text() == "Options: caller ID, parameters"
     settle(qtbot, program)
+
+
+def test_a_phone_chosen_while_the_options_are_open_stays_chosen(qtbot: QtBot, program: Application) -> None:
+    program.dialogs.options()
+    form = dialog()
+    assert isinstance(form, OptionsDialog)
+    program.tray.route_chosen.emit(Route.MOBILE)
+    form.params.setPlainText("ticket=4711")
+    click(form.primary)
+    settle(qtbot, program)
+    account = program.core.accounts.active
+    assert account is not None
+    assert (account.route, account.extra_params) == (Route.MOBILE, {"ticket": "4711"})
