@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import logging
 import os
 import sys
@@ -29,6 +28,7 @@ from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import Settings
+from c2c_desktop.runtime.collector import Collector
 from c2c_desktop.runtime.lanes import Lanes
 from c2c_desktop.services.announcer import Tone
 from c2c_desktop.services.ports import Lane
@@ -116,7 +116,6 @@ class Application(QObject):
             self._log_handler.close()
 
     def _warm_up(self) -> None:
-        gc.enable()
         self._log_handler = start_log(self.core.data_dir)
         self.core.journal.load_behind(self._loaded, self._fail)
         if self.core.sandbox is not None:
@@ -327,8 +326,8 @@ def run_window(arguments: argparse.Namespace) -> int:
         quick=bool(arguments.demo),
     )
     sys.setswitchinterval(SWITCH_SECONDS)
-    gc.disable()  # collecting what start-up builds and keeps takes a tenth of it; the window turns it on again
     application = QApplication(sys.argv[:1])
+    collector = Collector(application)
     application.setApplicationName("C2C Desktop")
     application.setDesktopFileName("c2c-desktop")
     application.setQuitOnLastWindowClosed(False)
@@ -350,6 +349,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     program.start()
     status = application.exec()
     program.stop()
+    collector.stop()
     if signals is not None:
         signals.close()
     sys.excepthook = sys.__excepthook__

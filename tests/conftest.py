@@ -59,15 +59,22 @@ def _no_unexpected_logs(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Threads, active timers and windows of a test end with it."""
+    """Threads, active timers and windows of a test end with it.
+
+    With Qt, garbage is collected at its end only, as the program does it: on the main thread, outside any paint.
+    """
     threads = set(threading.enumerate())
+    has_qt = "qapp" in request.fixturenames
+    if has_qt:
+        gc.disable()
     yield
     deadline = time.monotonic() + 3
     while (left := [t for t in threading.enumerate() if t not in threads]) and time.monotonic() < deadline:
         left[0].join(0.05)
     assert not left, f"leaked threads: {left}"
-    if "qapp" in request.fixturenames:
+    if has_qt:
         _check_qt()
+        gc.enable()
 
 
 def _check_qt() -> None:

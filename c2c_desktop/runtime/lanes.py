@@ -6,7 +6,6 @@ job outlives its deadline is given up and replaced: a hung keyring must not bloc
 
 from __future__ import annotations
 
-import logging
 import queue
 import threading
 import time
@@ -19,7 +18,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from c2c_desktop.services.ports import Lane
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, eq=False)
@@ -33,10 +31,37 @@ class _Job:
 
 
 class _Bridge(QObject):
-    """Carries results; its slots run on the thread it lives on: the main one."""
+    """Carries results; its slots run on the thread it lives on: the main one.
+
+    It outlives nobody who speaks through it: once `shut` has returned, no thread is inside a signal of it or ever
+    will be, so that it can be destroyed while a lane still hangs.
+    """
 
     finished = Signal(object, object, object)
     posted = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._speaking = threading.Lock()
+        self._is_shut = False
+
+    def finish(self, job: _Job, result: object, error: Exception | None) -> bool:
+        """Bring what came of `job` to the main thread; False where nobody listens any more. Any thread."""
+        with self._speaking:
+            if not self._is_shut:
+                self.finished.emit(job, result, error)
+            return not self._is_shut
+
+    def post(self, action: Callable[[], None]) -> None:
+        """Bring `action` to the main thread, or forget it where nobody listens any more. Any thread."""
+        with self._speaking:
+            if not self._is_shut:
+                self.posted.emit(action)
+
+    def shut(self) -> None:
+        """Carry nothing from now on."""
+        with self._speaking:
+            self._is_shut = True
 
 
 class _LaneThread:
@@ -72,9 +97,7 @@ class _LaneThread:
                 result = job.work()
             except Exception as raised:  # noqa: BLE001  # the lane's bridge: the error goes to `failed`
                 error = raised
-            try:
-                self._bridge.finished.emit(job, result, error)
-            except RuntimeError:  # the bridge went with the application
+            if not self._bridge.finish(job, result, error):
                 return
             del job, result, error
 
@@ -116,10 +139,7 @@ class Lanes(QObject):
 
     def post(self, action: Callable[[], None]) -> None:
         """Run `action` on the main thread. Any thread."""
-        try:
-            self._bridge.posted.emit(action)
-        except RuntimeError:
-            _log.debug("an event came after the end")
+        self._bridge.post(action)
 
     def is_idle(self) -> bool:
         """Whether nothing is under way."""
@@ -128,6 +148,7 @@ class Lanes(QObject):
     def close(self, seconds: float = 1.0) -> None:
         """Forget what is under way and end the threads; one that hangs is left behind after `seconds`."""
         self._closed = True
+        self._bridge.shut()
         for entry in list(self._pending):
             self._forget(entry)
         for lane_thread in self._threads.values():

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.adapters.inline_runner import InlineRunner
@@ -248,3 +249,29 @@ def test_an_inline_runner_without_an_action_says_so() -> None:
     assert runner.work(0.0)
     assert not runner.work(0.0)
     assert seen == ["posted"]
+
+
+def test_threads_that_outlive_the_lanes_speak_to_nobody_while_they_are_destroyed(
+    qtbot: QtBot, outcomes: Outcomes
+) -> None:
+    assert qtbot is not None
+    for _ in range(50):
+        lanes, may_end = Lanes(), threading.Event()
+        for lane in Lane:
+            lanes.run(lane, partial(may_end.wait, PATIENCE), outcomes.done, outcomes.failed)
+        talkers = [threading.Thread(target=_post_often, args=(lanes, may_end)) for _ in range(2)]
+        for talker in talkers:
+            talker.start()
+        may_end.set()
+        lanes.close(0.0)
+        shiboken6.delete(lanes)
+        for talker in talkers:
+            talker.join()
+    qtbot.waitUntil(lambda: not [t for t in threading.enumerate() if t.name.startswith("lane-")])
+    assert outcomes.count == 0
+
+
+def _post_often(lanes: Lanes, begin: threading.Event) -> None:
+    begin.wait(PATIENCE)
+    for _ in range(200):
+        lanes.post(lambda: None)
