@@ -48,12 +48,13 @@ _MIGRATIONS = (
     );
     CREATE INDEX call_started ON call (started_at)
     """,
+    "ALTER TABLE call ADD COLUMN post_dial TEXT NOT NULL DEFAULT ''",
 )
 
 _COLUMNS = (
     "id", "e164", "shown_number", "contact_name", "source", "route", "user_id", "started_at", "state",
     "caller_id", "extra_params", "request_id", "code", "message", "next_step", "connected_at", "ended_at",
-    "talk_seconds", "outcome", "owner",
+    "talk_seconds", "outcome", "post_dial", "owner",
 )  # fmt: skip
 _UPSERT = (
     f"INSERT INTO call ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # constants
@@ -151,6 +152,7 @@ def _values(call: Call) -> tuple[object, ...]:
         call.ended_at,
         call.talk_seconds,
         call.outcome.value if call.outcome else None,
+        call.post_dial,
         os.getpid(),
     )
 
@@ -185,4 +187,5 @@ def _call(row: sqlite3.Row) -> Call:
         ended_at=row["ended_at"],
         talk_seconds=row["talk_seconds"],
         outcome=CallState(row["outcome"]) if row["outcome"] else None,
+        post_dial=row["post_dial"],
     )

@@ -23,6 +23,8 @@ class Account:
     extra_params: dict[str, str] = field(default_factory=dict)
     national_digits: bool = False
     """Send the national digits instead of the number with its country code."""
+    internal_extensions: str = ""
+    """Which short numbers are extensions of the own telephone system, like `1xx, 2001`; none unless set."""
 
     @property
     def masked_user_id(self) -> str:

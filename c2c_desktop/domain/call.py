@@ -119,6 +119,8 @@ class Call:
     talk_seconds: float | None = None
     outcome: CallState | None = None
     """How far the call is known to have come: CONNECTED or a missed leg; None where no leg told."""
+    post_dial: str = ""
+    """Digits to press after the callee answers: the service cannot send them."""
 
     @property
     def callee(self) -> str:

@@ -23,6 +23,8 @@ class DialRequest:
     caller_id: str | None = None
     extra_params: dict[str, str] | None = None
     region: str | None = None
+    origin: str = ""
+    """What another program handed over, where `text` is only the part of it that was chosen."""
 
 
 class Verdict(Enum):
@@ -39,6 +41,8 @@ class Decision:
 
     verdict: Verdict
     reasons: tuple[str, ...] = ()
+    information: tuple[str, ...] = ()
+    """What is good to know but neither asks nor refuses, like an earlier call."""
 
     @property
     def reason(self) -> str:

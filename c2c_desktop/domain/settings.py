@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.policy import GuardPolicy
 
 
 class ThemeChoice(Enum):
@@ -49,6 +50,9 @@ class Settings:
     connect_timeout: float = 5.0
     request_timeout: float = 20.0
     window_geometry: str = ""
+    guard: GuardPolicy = field(default_factory=GuardPolicy)
+    mask_numbers: bool = False
+    """Privacy mode: numbers are masked on the screen."""
     unknown: dict[str, object] = field(default_factory=dict)
     """Keys a newer version wrote: kept as they are."""
 

@@ -164,6 +164,7 @@ class Dialer:
             started_at=self._clock.now(),
             caller_id=proposal.caller_id,
             extra_params=proposal.extra_params,
+            post_dial=proposal.number.post_dial,
         ).moved(CallState.PLACING)
         try:
             order = _order(proposal)

@@ -8,6 +8,7 @@ from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.countries import COUNTRY_NAMES
 from c2c_desktop.domain.dialing import Decision, DialRequest, Verdict
 from c2c_desktop.domain.number import LineKind, PhoneNumber
+from c2c_desktop.domain.policy import TRUST
 
 DUPLICATE_SECONDS = 30.0
 """The same number again within this time asks first."""
@@ -17,17 +18,6 @@ UNCERTAIN_SECONDS = 120.0
 
 PLACING_SECONDS = 180.0
 """How long a request can be on its way at most; another process may have left its entry behind."""
-
-TRUST: dict[Source, Verdict] = {
-    Source.PAD: Verdict.ALLOW,
-    Source.CONTACT: Verdict.ALLOW,
-    Source.HISTORY: Verdict.ALLOW,
-    Source.TRAY: Verdict.ALLOW,
-    Source.POPUP: Verdict.ALLOW,
-    Source.HOTKEY: Verdict.ASK,
-    Source.LINK: Verdict.ASK,
-    Source.COMMAND_LINE: Verdict.ASK,
-}
 
 _SOURCE_REASONS = {
     Source.HOTKEY: "The number comes from a selection in another program.",

@@ -9,11 +9,11 @@ import pytest
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.dialing import Decision, DialRequest, Verdict
 from c2c_desktop.domain.number import parse_number
+from c2c_desktop.domain.policy import TRUST
 from c2c_desktop.services.guard import (
     DUPLICATE_SECONDS,
     GOING_ON_SECONDS,
     PLACING_SECONDS,
-    TRUST,
     decide,
     source_reason,
 )
