@@ -9,7 +9,7 @@ SCREEN := $(PYTHON) packaging/virtual_screen.py
 SOURCE := c2c_desktop packaging tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint bench screenshots package clean
+.PHONY: help run test check lint faults fuzz bench screenshots package clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -37,6 +37,14 @@ lint: $(VENV)/dev.stamp ## ruff, mypy and the import contracts
 	@$(BIN)/ruff format --check -q $(SOURCE)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+faults: $(VENV)/dev.stamp ## every network fault, and a call killed 20 times at every point; prints a table
+	@$(BIN)/python -m tests.faults
+
+fuzz: $(VENV)/dev.stamp ## SECONDS=60 of random input for every reader, then 10,000 links at a running instance
+	@$(SYSTEM) window
+	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),60)
+	@C2C_FLOOD_LINKS=10000 $(BIN)/pytest -q tests/ui/test_link_flood.py
 
 bench: $(VENV)/dev.stamp ## measure against references; prints a table and writes build/bench.json
 	@$(SYSTEM) window screen test

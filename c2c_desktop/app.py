@@ -6,9 +6,9 @@ import argparse
 import logging
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
@@ -17,21 +17,23 @@ from PySide6.QtWidgets import QApplication
 from c2c_desktop import composition
 from c2c_desktop.adapters.log_file import start_log
 from c2c_desktop.adapters.telecmi import NetworkOptions
-from c2c_desktop.composition import Options, open_core, options_from
+from c2c_desktop.composition import CALLS_FILE, Options, open_core, options_from
 from c2c_desktop.desktop.notifier import Notifier
 from c2c_desktop.desktop.presence import Presence
 from c2c_desktop.desktop.tray import Tray
 from c2c_desktop.desktop.tray_contents import TrayContents
-from c2c_desktop.domain.call import Call, CallState, Source
-from c2c_desktop.domain.contact import Contact, ContactNumber
-from c2c_desktop.domain.dialing import DialRequest
-from c2c_desktop.domain.errors import NextStep, UserFacingError
-from c2c_desktop.domain.route import Route
+from c2c_desktop.display import Display
+from c2c_desktop.domain.call import Source
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.settings import Settings
+from c2c_desktop.gestures import Gestures
+from c2c_desktop.link_entry import LinkEntry
 from c2c_desktop.runtime.collector import Collector
+from c2c_desktop.runtime.journal_follower import JournalFollower
 from c2c_desktop.runtime.lanes import Lanes
-from c2c_desktop.services.announcer import Tone
 from c2c_desktop.services.ports import Lane
+from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.call_banner import CallBanner
 from c2c_desktop.ui.call_desk import CallDesk
 from c2c_desktop.ui.contact_pane import ContactPane
@@ -43,6 +45,10 @@ from c2c_desktop.ui.main_window import MainWindow
 from c2c_desktop.ui.recents_pane import RecentsPane
 from c2c_desktop.ui.status_line import StatusLine
 from c2c_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from c2c_desktop.desktop.screen_lock import ScreenLock
+    from c2c_desktop.ui.reminder_card import ReminderCard
 
 _log = logging.getLogger(__name__)
 _INSIDE = "Something went wrong inside. The program goes on; the log says more."
@@ -66,22 +72,37 @@ class Application(QObject):
         self.icons = Icons()
         self._ring = FocusRing(self)
         application.installEventFilter(self._ring)
-        self.contacts = ContactPane(directory, self.theme, self.icons)
-        self.recents = RecentsPane(journal, self.theme, self.icons)
-        self.pad = DialPad(directory, self.theme, self.icons)
-        self.banner = CallBanner(self.theme, self.icons, self.core.clock)
+        self.numbers = ShownNumbers(masked=accounts.settings.mask_numbers)
+        self.contacts = ContactPane(directory, self.theme, self.icons, self.numbers)
+        self.recents = RecentsPane(journal, self.theme, self.icons, self.numbers)
+        self.pad = DialPad(directory, self.theme, self.icons, self.numbers)
+        self.banner = CallBanner(self.theme, self.icons, self.core.clock, self.numbers)
         self.status = StatusLine(self.theme, sandbox=options.sandbox)
         self.window = MainWindow(
             self.contacts, self.recents, self.pad, self.banner, self.status, self.theme, self.icons
         )
+        self.window.toast.show_words_as(self.numbers.text)
         self.dialogs = Dialogs(accounts, directory, self.core.data_dir, self.theme, self.icons, self.window)
-        self.desk = CallDesk(self.core.dialer, journal, lambda: self.window, self)
-        self.tray = Tray(self._tray_icon, self)
-        self._tray_contents = TrayContents(self.tray, accounts, directory, journal)
+        self.desk = CallDesk(self.core.dialer, journal, accounts, directory, self.core.clock, lambda: self.window, self)
+        self.tray = Tray(self._tray_icon, self, self.numbers)
+        self._tray_contents = TrayContents(self.tray, accounts, directory, journal, self.numbers)
         self.presence = Presence(self.window, self.tray, accounts, self._say)
-        self.notifier = Notifier(self.tray, lambda: accounts.settings.muted, self)
+        self.notifier = Notifier(self.tray, lambda: accounts.settings.muted, self, self.numbers)
+        self.gestures = Gestures(self.core, self.window, self.desk, self.dialogs, self.presence)
+        self.display = Display(
+            self.window,
+            accounts,
+            self.desk,
+            self._tray_contents,
+            self.notifier,
+            self.presence,
+            self._new_reminder,
+        )
+        self.links = LinkEntry(self.core, self.desk.ask_for, self._say, self)
         self._network = NetworkOptions.of(accounts.settings)
+        self._follower = JournalFollower(journal, self.core.data_dir / CALLS_FILE, self)
         self._log_handler: logging.Handler | None = None
+        self._screen_lock: ScreenLock | None = None
         self._wire()
         self.pad.use_account(accounts.active)
 
@@ -101,11 +122,16 @@ class Application(QObject):
 
     def stop(self) -> None:
         """Put everything away, in reverse, within two seconds."""
+        self.links.close()
         self.core.accounts.stop_listening()
+        self.desk.close()
         if not self.core.options.sandbox:
             self.presence.keep_place()
         self.notifier.close()
+        if self._screen_lock is not None:
+            self._screen_lock.close()
         self.tray.enable(on=False)
+        self._follower.stop()
         self.lanes.close(0.5)
         self.core.close()
         self.window.may_close = True
@@ -129,40 +155,55 @@ class Application(QObject):
             )
         else:
             self._refresh_contacts()
-        self.lanes.run(Lane.DATABASE, composition.load_number_facts, lambda _: None, self._fail)
+        self.lanes.run(Lane.DATABASE, composition.load_number_facts, lambda _: self.links.open(), self._fail)
         self.window.setWindowIcon(self.icons.app_icon())
         self.notifier.open()
+        self._watch_surroundings()
         self.tray.enable(on=self.core.accounts.settings.show_tray)
         self.presence.stay_reachable()
-        self._show_health()
+        self.display.show_health()
         if self.core.accounts.active is None and self.presence.is_seen:
             self.dialogs.sign_in()
 
+    def _watch_surroundings(self) -> None:
+        self.core.workstation.refresh()
+        if sys.platform.startswith("linux"):
+            from c2c_desktop.desktop.screen_lock import ScreenLock  # noqa: PLC0415
+
+            self._screen_lock = ScreenLock(self)
+            self._screen_lock.open()
+            self.core.workstation.watch_screen(self._screen_lock.is_locked)
+
     def _wire(self) -> None:
-        desk, pad, contacts = self.desk, self.pad, self.contacts
+        desk, pad, contacts, gestures = self.desk, self.pad, self.contacts, self.gestures
         pad.call_asked.connect(desk.ask_for)
         pad.intent.connect(desk.prepare)
-        pad.route_chosen.connect(self._choose_route)
+        pad.route_chosen.connect(gestures.choose_route)
         pad.options_asked.connect(self.dialogs.options)
-        pad.recall_asked.connect(self._recall)
-        contacts.chosen.connect(self._load_contact)
-        contacts.call_asked.connect(self._call_contact)
+        pad.recall_asked.connect(gestures.recall)
+        contacts.chosen.connect(gestures.load_contact)
+        contacts.call_asked.connect(gestures.call_contact)
         contacts.edit_asked.connect(self.dialogs.contact)
-        contacts.deleted.connect(self._offer_undo)
+        contacts.deleted.connect(gestures.offer_undo)
         contacts.view.row_pointed.connect(desk.prepare)
-        contacts.dial_text_asked.connect(self._dial_searched)
+        contacts.dial_text_asked.connect(gestures.dial_searched)
         self.recents.call_asked.connect(desk.call_again)
         self.recents.view.row_pointed.connect(desk.prepare)
-        self.recents.chosen.connect(lambda call: self._load_number(call.e164, call.contact_name, Source.HISTORY))
+        self.recents.chosen.connect(lambda call: gestures.load_number(call.e164, call.contact_name, Source.HISTORY))
         self.recents.add_asked.connect(self.dialogs.contact)
         self.banner.acted.connect(desk.act)
-        desk.call_changed.connect(self._show_call)
-        desk.refused.connect(self._show_refusal)
-        desk.sign_in_asked.connect(self._bring_up_sign_in)
-        desk.settings_asked.connect(self._bring_up_settings)
+        desk.call_changed.connect(self.display.show_call)
+        desk.chosen.connect(gestures.take_choice)
+        desk.refused.connect(self.display.show_refusal)
+        desk.sign_in_asked.connect(gestures.bring_up_sign_in)
+        desk.settings_asked.connect(gestures.bring_up_settings)
         desk.said.connect(self._say)
+        gestures.failed.connect(self._fail)
         self.dialogs.failed.connect(self._fail)
-        self.dialogs.signed_in.connect(self._take_sign_in)
+        self.dialogs.said.connect(self._say)
+        self.dialogs.diagnostics_asked.connect(self._save_diagnostics)
+        self.dialogs.signed_in.connect(gestures.take_sign_in)
+        self.dialogs.signed_in.connect(self.links.resume)
         self.window.closing.connect(self.presence.put_away)
         self.window.settings_asked.connect(self.dialogs.settings)
         self.window.quit_asked.connect(self.quit)
@@ -172,114 +213,53 @@ class Application(QObject):
         self.tray.toggled.connect(self.presence.toggle)
         self.tray.call_asked.connect(desk.ask_for)
         self.tray.opening.connect(desk.prepare)
-        self.tray.route_chosen.connect(self._choose_route)
-        self.tray.settings_asked.connect(self._bring_up_settings)
+        self.tray.route_chosen.connect(gestures.choose_route)
+        self.tray.settings_asked.connect(gestures.bring_up_settings)
         self.tray.quit_asked.connect(self.quit)
-        self.notifier.acted.connect(self._act_on_notification)
+        self.notifier.acted.connect(gestures.act_on_notification)
         self.notifier.body_clicked.connect(self.presence.bring_up)
-        self.notifier.untold.connect(self._tell_in_window)
+        self.notifier.untold.connect(self.display.tell_in_window)
         self.theme.theme_changed.connect(self.tray.retint)
         self.core.accounts.listen(self._take_settings)
+        self.core.journal.watch_others(self._show_journal)
 
-    # What the person does
-
-    def _load_contact(self, contact: Contact, number: ContactNumber) -> None:
-        self._load_number(number.e164 or number.shown, contact.name, Source.CONTACT)
-
-    def _load_number(self, number: str, name: str = "", source: Source = Source.PAD) -> None:
-        self.pad.load(number, name, source)
-        self.desk.prepare()
-
-    def _dial_searched(self, text: str) -> None:
-        self._load_number(text)
-        self.window.show_dial_pad()
-
-    def _call_contact(self, contact: Contact, number: ContactNumber) -> None:
-        self.desk.ask_for(DialRequest(number.e164 or number.shown, Source.CONTACT, contact.name))
-
-    def _recall(self) -> None:
-        recent = self.core.journal.recent()
-        if recent:
-            self._load_number(recent[0].e164, recent[0].contact_name, Source.HISTORY)
-
-    def _choose_route(self, route: Route) -> None:
-        account = self.core.accounts.active
-        if account is None:
-            return
-        try:
-            self.core.accounts.update_account(replace(account, route=route))
-        except UserFacingError as error:
-            self.pad.show_route(account.route)
-            self._fail(error)
-
-    def _offer_undo(self, contact: Contact) -> None:
-        self.window.toast.say(f"{contact.label} was deleted.", "Undo", lambda: self.core.directory.restore(contact))
-
-    def _take_sign_in(self) -> None:
-        """What was refused for the sign-in can be called again now."""
-        call = self.banner.call
-        if call is not None and call.next_step is NextStep.FIX_SIGN_IN:
-            self.banner.show_call(replace(call, next_step=NextStep.CALL_AGAIN), has_feed=self.desk.follows_calls)
-
-    def _bring_up_sign_in(self) -> None:
-        self.presence.bring_up()
-        self.dialogs.sign_in()
-
-    def _bring_up_settings(self) -> None:
-        self.presence.bring_up()
-        self.dialogs.settings()
-
-    def _act_on_notification(self, step: NextStep, call_id: str) -> None:
-        call = self.core.journal.get(call_id)
-        if call is not None:
-            if step is not NextStep.COPY_REQUEST_ID:
-                self.presence.bring_up()
-            self.desk.act(step, call)
-
-    # What is shown
-
-    def _show_call(self, call: Call) -> None:
-        newest = self.banner.call
-        if newest is None or call.is_placing or call.id == newest.id or call.started_at >= newest.started_at:
-            self.banner.show_call(call, has_feed=self.desk.follows_calls)
-            self._tray_contents.tell(call, has_feed=self.desk.follows_calls)
-        if call.next_step is NextStep.FIX_SIGN_IN or call.state is CallState.INITIATED:
-            self._show_health(refused=call.next_step is NextStep.FIX_SIGN_IN)
-        self.notifier.tell(call, has_feed=self.desk.follows_calls)
-        if not call.is_placing:
-            self._tray_contents.refresh()
-
-    def _show_refusal(self, error: UserFacingError) -> None:
-        self.pad.say(error.title, Tone.BAD)
-        self._say(f"{error.title}. {error.message}".strip())
-
-    def _say(self, words: str) -> None:
-        self.window.toast.say(words)
-
-    def _tell_in_window(self, words: str) -> None:
-        """Nobody outside could show it: the banner has said it to whoever looks, the rest are told when they do."""
-        if not self.presence.is_seen:
-            self._say(words)
-            self._application.alert(self.window)
-
-    def _loaded(self, settled: int) -> None:
+    def _show_journal(self) -> None:
         self.recents.refresh()
         self._tray_contents.refresh()
+
+    def _loaded(self, settled: int) -> None:
+        self._show_journal()
+        self._follower.start()
         aside = self.core.call_store.set_aside or self.core.settings_file.set_aside
         if aside is not None:
             self._say(f"A damaged file was set aside as {aside.name}. You can go on working.")
         elif settled:
             self._say("The program stopped during a call. Look at it in Recents before you call again.")
 
-    def _show_health(self, *, refused: bool = False) -> None:
-        """Say how calls stand. `refused`: the service did not take the sign-in, or it could not be read."""
-        account = self.core.accounts.active
-        if account is None:
-            self.status.show_state("Not signed in", "Sign in")
-        elif refused:
-            self.status.show_state("The sign-in does not work", "Fix sign-in")
-        else:
-            self.status.show_state(f"Ready · {account.masked_user_id}")
+    def _say(self, words: str) -> None:
+        self.window.toast.say(words)
+
+    def _save_diagnostics(self) -> None:
+        from c2c_desktop.checkup import write_diagnostics  # noqa: PLC0415  # few runs need it
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, UserFacingError):
+                self.dialogs.tell(f"{error.title}. {error.message}")
+            else:
+                self._fail(error)
+
+        # Not on the network's lane: it looks at a service that may be silent, and calls go first.
+        self.lanes.run(
+            Lane.SECRETS,
+            lambda: write_diagnostics(self.core),
+            lambda bundle: self.dialogs.tell(f"Saved as {bundle.path}. It holds no secret, no name, no whole number."),
+            failed,
+        )
+
+    def _new_reminder(self) -> ReminderCard:
+        from c2c_desktop.ui.reminder_card import ReminderCard  # noqa: PLC0415  # few calls need one
+
+        return ReminderCard(self.theme, self.icons)
 
     def _refresh_contacts(self) -> None:
         self.contacts.refresh()
@@ -292,6 +272,9 @@ class Application(QObject):
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.choose(settings.theme)
+        if settings.mask_numbers != self.numbers.masked:
+            self.numbers.mask(on=settings.mask_numbers)
+            self.window.toast.show_words_as(self.numbers.text)
         self.pad.use_account(settings.active_account)
         if settings.show_tray != self.tray.is_enabled:
             self.tray.enable(on=settings.show_tray)
@@ -300,7 +283,7 @@ class Application(QObject):
             self._network = network
             gateway = self.core.gateway
             self.lanes.run(Lane.NETWORK, lambda: gateway.configure(network), lambda _: None, self._fail)
-        self._show_health()
+        self.display.show_health()
         self._tray_contents.refresh()
 
     def _fail(self, error: Exception) -> None:
@@ -316,8 +299,8 @@ class Application(QObject):
         self._say(_INSIDE)
 
 
-def run_window(arguments: argparse.Namespace) -> int:
-    """Run the window until it is quit; return the exit status."""
+def run_window(arguments: argparse.Namespace, link: str = "") -> int:
+    """Run the window until it is quit; return the exit status. It asks about `link`, a checked one, once it can."""
     options = options_from(
         sandbox=arguments.sandbox,
         data_dir=arguments.data_dir,
@@ -346,6 +329,7 @@ def run_window(arguments: argparse.Namespace) -> int:
 
         demo = Demo(program, Path(arguments.demo))
         demo.start()
+    program.links.take(link)
     program.start()
     status = application.exec()
     program.stop()

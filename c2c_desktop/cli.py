@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from c2c_desktop.core_dumps import forbid_core_dumps
+
 FAILED = 1
 BAD_USAGE = 2
 INTERRUPTED = 130
@@ -33,6 +35,20 @@ exit status:
   4  refused by the service
   5  not sent: nothing rings, and trying again is safe
   6  uncertain: the request may have left, so check your phone before you call again
+"""
+
+
+_OPEN_LINK = """\
+Hands one link to the running program, or opens the window with it. The program asks before it calls;
+a link cannot do more. This is the command for a desktop to open tel:, callto: and sip: links with.
+"""
+
+_OPEN_LINK_EPILOG = """\
+exit status:
+  0  taken: the program asks about it
+  2  no link to a phone number, or bad usage
+  3  not taken: standard error says why
+  5  nobody could be reached: the program does not answer, or there is no display
 """
 
 
@@ -170,6 +186,19 @@ def build_parser() -> argparse.ArgumentParser:
         "--user-id", metavar="ID", help="the account to forget, if not the one calls are placed with"
     )
 
+    # For its help alone: `main` takes the command before a link could be read as an option here.
+    opening = commands.add_parser(
+        "open-link",
+        usage="c2c-desktop open-link [--sandbox] [--data-dir DIR] -- URI",
+        help="hand a tel: link to the program, which asks before it calls",
+        description=_OPEN_LINK,
+        epilog=_OPEN_LINK_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    opening.add_argument("--sandbox", action="store_true", help="hand it to the program on its built-in service")
+    opening.add_argument("--data-dir", metavar="DIR", help="hand it to the program whose data is in DIR")
+
     history = commands.add_parser(
         "history",
         parents=shared,
@@ -191,6 +220,19 @@ def build_parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
 
+    diagnostics = commands.add_parser(
+        "diagnostics",
+        parents=shared,
+        help="save one file to send to whoever helps",
+        description="Saves versions, settings, checks, the last calls and the end of the log as one zip, without the "
+        "app secret, names and whole phone numbers. Places no call.",
+        allow_abbrev=False,
+    )
+    diagnostics.add_argument(
+        "--output", metavar="FILE.zip", type=_not_empty, help="save it there; a file that exists is never overwritten"
+    )
+    diagnostics.add_argument("--json", action="store_true", help="print one JSON object")
+
     sandbox = commands.add_parser(
         "sandbox",
         parents=shared,
@@ -211,12 +253,13 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
+    forbid_core_dumps()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # as standard error: a terminal that lacks a character
     try:
         try:
-            status = _run(_parsed(words))
+            status = _open_link(words[1:]) if _opens_link(words) else _run(_parsed(words))
         except SystemExit as end:  # argparse has printed a help text
             status = int(end.code or 0)
         if sys.stdout is not None:
@@ -231,6 +274,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         mute_output()
         return FAILED
     return status
+
+
+def _opens_link(words: Sequence[str]) -> bool:
+    return words[:1] == ["open-link"] and words[1:] not in (["-h"], ["--help"])
+
+
+def _open_link(words: Sequence[str]) -> int:
+    from c2c_desktop.commands.open_link import open_link  # noqa: PLC0415
+
+    opened = open_link(words)
+    if isinstance(opened, int):
+        return opened
+    from c2c_desktop.app import run_window  # noqa: PLC0415
+
+    options = build_parser().parse_args([])
+    options.sandbox, options.data_dir = opened.sandbox, opened.data_dir
+    return run_window(options, opened.link)
 
 
 def _parsed(words: Sequence[str]) -> argparse.Namespace:
@@ -273,6 +333,8 @@ def _run_command(options: argparse.Namespace) -> int:
         from c2c_desktop.app import run_window  # noqa: PLC0415
 
         return run_window(options)
+    if options.command == "open-link":
+        raise _BadUsageError("", "open-link stands first: c2c-desktop open-link [--sandbox] [--data-dir DIR] -- URI")
     if options.command == "dial":
         from c2c_desktop.commands.dial import run_dial  # noqa: PLC0415
 
@@ -289,6 +351,10 @@ def _run_command(options: argparse.Namespace) -> int:
         from c2c_desktop.commands.doctor import run_doctor  # noqa: PLC0415
 
         return run_doctor(options)
+    if options.command == "diagnostics":
+        from c2c_desktop.commands.diagnostics import run_diagnostics  # noqa: PLC0415
+
+        return run_diagnostics(options)
     from c2c_desktop.commands.sandbox import run_sandbox  # noqa: PLC0415
 
     return run_sandbox(options)

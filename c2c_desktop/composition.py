@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from c2c_desktop.adapters.admin_file import AdminFile, default_admin_file
 from c2c_desktop.adapters.call_store import SqliteCallStore
 from c2c_desktop.adapters.clock import SystemClock
 from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.adapters.do_not_call_file import DoNotCallFile
 from c2c_desktop.adapters.secret_stores import KeyringSecretStore, SessionSecretStore
 from c2c_desktop.adapters.settings_file import SettingsFile
 from c2c_desktop.adapters.telecmi import DEFAULT_API_URL, NetworkOptions, TelecmiGateway, checked_api_url
+from c2c_desktop.adapters.workstation import Workstation
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.secret import Secret
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from c2c_desktop.sandbox.server import SandboxServer
 
 CALLS_FILE = "calls.sqlite3"
+CONTACTS_FILE = "contacts.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Options:
     """Whether the sandbox's calls live through their legs at once."""
     quick: bool = False
     """Whether they do so in a few seconds."""
+    admin_file: Path | None = None
+    """Where an administrator's rules are; None for their own place, which neither arguments nor environment change."""
 
 
 def default_data_dir() -> Path:
@@ -69,6 +75,7 @@ class Core:
     settings_file: SettingsFile
     clock: SystemClock
     sandbox: SandboxServer | None
+    workstation: Workstation
 
     def peek(self) -> None:
         """Let the journal know the newest calls without creating or changing a file."""
@@ -77,6 +84,9 @@ class Core:
 
     def close(self) -> None:
         """Shut everything down in reverse; the sandbox's data goes with it."""
+        self.journal.stop_listening()
+        self.dialer.give_up()
+        self.journal.flush()
         if self.feed is not None:
             self.feed.close()
         self.gateway.close()
@@ -109,7 +119,7 @@ def open_core(
         secrets = secrets or SessionSecretStore({sandbox.user_id: Secret(sandbox.secret)})
     data_dir = options.data_dir or (_throw_away_folder() if sandbox is not None else default_data_dir())
     clock = SystemClock()
-    settings_file = SettingsFile(data_dir / "settings.json")
+    settings_file = SettingsFile(data_dir / "settings.json", AdminFile(options.admin_file or default_admin_file()))
     accounts = Accounts(settings_file, secrets or KeyringSecretStore(), runner, clock)
     if sandbox is not None and account is None:
         try:
@@ -119,9 +129,11 @@ def open_core(
             raise
     gateway = TelecmiGateway(api_url, NetworkOptions.of(accounts.settings))
     call_store = SqliteCallStore(data_dir / CALLS_FILE)
-    contact_store = SqliteContactStore(data_dir / "contacts.sqlite3")
+    contact_store = SqliteContactStore(data_dir / CONTACTS_FILE)
     feed = _open_feed(api_url)
     journal = Journal(call_store, runner)
+    workstation = Workstation(DoNotCallFile(lambda: _do_not_call_list(accounts, account), runner))
+    accounts.listen(lambda _: workstation.refresh())
     return Core(
         options=options,
         data_dir=data_dir,
@@ -129,7 +141,7 @@ def open_core(
         accounts=accounts,
         journal=journal,
         directory=Directory(contact_store, runner, failed),
-        dialer=Dialer(gateway, journal, accounts, runner, clock, feed),
+        dialer=Dialer(gateway, journal, accounts, runner, clock, feed, workstation),
         gateway=gateway,
         feed=feed,
         call_store=call_store,
@@ -137,7 +149,14 @@ def open_core(
         settings_file=settings_file,
         clock=clock,
         sandbox=sandbox,
+        workstation=workstation,
     )
+
+
+def _do_not_call_list(accounts: Accounts, account: Account | None) -> tuple[str, str]:
+    """Return the list's file, and the region its national numbers are of."""
+    account = account or accounts.active
+    return accounts.settings.guard.do_not_call_file, account.region if account is not None else "IN"
 
 
 def _open_feed(api_url: str) -> EventStreamFeed | None:

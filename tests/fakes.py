@@ -6,7 +6,7 @@ the real adapters.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from c2c_desktop.domain.legs import LegEvent
 from c2c_desktop.domain.plain_text import fold
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
-from c2c_desktop.services.ports import Lane
+from c2c_desktop.services.ports import Lane, no_objection
 
 T = TypeVar("T")
 
@@ -33,12 +33,17 @@ class FakeClock:
 
     def __init__(self, now: float = 1_800_000_000.0) -> None:
         self.time = now
+        self.wrong_by = 0.0
 
     def now(self) -> float:
-        return self.time
+        return self.time + self.wrong_by
 
     def monotonic(self) -> float:
         return self.time
+
+    def jump(self, seconds: float) -> None:
+        """Somebody sets the clock; no time passes."""
+        self.wrong_by += seconds
 
     def pass_by(self, seconds: float) -> None:
         self.time += seconds
@@ -107,9 +112,17 @@ class MemoryCallStore:
         self.fails: StorageError | None = None
         self.begun: list[str] = []
 
-    def begin(self, call: Call) -> None:
-        self.save(call)
-        self.begun.append(call.id)
+    def begin(
+        self, call: Call, known: Container[str] = (), objection: Callable[[list[Call]], str] = no_objection
+    ) -> str:
+        if self.fails is not None:
+            raise self.fails
+        unknown = [c for c in self.recent(len(self.calls)) if c.id != call.id and c.id not in known]
+        words = objection(unknown)
+        if not words:
+            self.save(call)
+            self.begun.append(call.id)
+        return words
 
     def save(self, call: Call) -> None:
         if self.fails is not None:
@@ -117,8 +130,7 @@ class MemoryCallStore:
         self.calls[call.id] = call
 
     def recent(self, limit: int) -> list[Call]:
-        newest = sorted(enumerate(self.calls.values()), key=lambda pair: (pair[1].started_at, pair[0]), reverse=True)
-        return [call for _, call in newest][:limit]
+        return list(reversed(self.calls.values()))[:limit]
 
     def settle_abandoned(self) -> int:
         abandoned = [c for c in self.calls.values() if c.state is CallState.PLACING and c.id not in self.begun]
@@ -200,14 +212,39 @@ class MemorySettingsStore:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings(accounts=(ACCOUNT,), active_user_id=ACCOUNT.user_id)
         self.fails: StorageError | None = None
+        self.locks: dict[str, str] = {}
+        self.rules_trouble = ""
+        self.stale = False
+
+    def is_stale(self) -> bool:
+        return self.stale
 
     def load(self) -> Settings:
+        self.stale = False
         return self.settings
 
     def save(self, settings: Settings) -> None:
         if self.fails is not None:
             raise self.fails
         self.settings = settings
+
+
+@dataclass
+class FakeSurroundings:
+    """A world a test makes up."""
+
+    locked: bool = False
+    do_not_call: set[str] = field(default_factory=set)
+    trouble: str = ""
+
+    def screen_is_locked(self) -> bool:
+        return self.locked
+
+    def is_do_not_call(self, e164: str) -> bool:
+        return e164 in self.do_not_call
+
+    def do_not_call_trouble(self) -> str:
+        return self.trouble
 
 
 @dataclass

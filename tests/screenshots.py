@@ -6,6 +6,7 @@ The two pictures of the README are written where it shows them.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -21,13 +22,13 @@ from c2c_desktop.app import Application
 from c2c_desktop.composition import Options
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.ui.rows import RowView
+from tests.guard_pictures import GuardPictures
 
-FOLDER = Path("build/screenshots")
+FOLDER = Path(os.environ.get("C2C_PICTURES", "build/screenshots"))
 README_PICTURES = {"main-light": "resources/screenshot-light.png", "main-dark": "resources/screenshot-dark.png"}
 S = CallState
 _LEFT, _NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -103,6 +104,8 @@ class Photographer:
             yield
             self._dialogs()
             yield
+            self._guard()
+            yield
             self._menus()
             yield
 
@@ -121,15 +124,15 @@ class Photographer:
         program.banner.hide()
         window.resize(360, 560)
         window.search.setText("le")
-        self._settle()
+        self.settle()
         program.banner.show_call(_call(S.AGENT_RINGING), has_feed=True)
         self.take("narrow-search")
         program.banner.hide()
         window.search.setText("zzz")
-        self._settle()
+        self.settle()
         self.take("narrow-nothing-found")
         window.search.clear()
-        self._settle()
+        self.settle()
         self.take("narrow-contacts")
         window.show_dial_pad()
         self.take("narrow-pad")
@@ -138,10 +141,10 @@ class Photographer:
         program.banner.hide()
         window.resize(860, 716)
         window.search.setText("98 40")
-        self._settle()
+        self.settle()
         self.take("search-number")
         window.search.clear()
-        self._settle()
+        self.settle()
         self._recents()
 
     def _recents(self) -> None:
@@ -185,23 +188,24 @@ class Photographer:
         assert contact is not None
         openers: dict[str, Callable[[], None]] = {
             "sign-in": dialogs.sign_in,
-            "settings": dialogs.settings,
             "options": dialogs.options,
             "contact": lambda: dialogs.contact(contact.payload),
             "contact-new": lambda: dialogs.contact(Contact(0, "")),
-            "ask": lambda: self.program.desk.ask_for(DialRequest("tel:+44-(0)20-7946-0018", Source.LINK, "Ben Carter")),
         }
         for name, open_it in openers.items():
             open_it()
             dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
             self.take(name, dialog)
-            if name in {"sign-in", "settings"}:
+            if name == "sign-in":
                 size = dialog.size()
                 dialog.resize(340, 560)
                 self.take(f"{name}-narrow", dialog)
                 dialog.resize(size)
             dialog.reject()
-            self._settle()
+            self.settle()
+
+    def _guard(self) -> None:
+        GuardPictures(self).everything()
 
     def _menus(self) -> None:
         QApplication.clipboard().setText("+44 20 7946 0018")
@@ -222,7 +226,7 @@ class Photographer:
         self.take(name, menu)
         menu.close()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         QTest.qWait(50)
         while not self.program.lanes.is_idle():
             QTest.qWait(10)

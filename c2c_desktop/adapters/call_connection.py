@@ -34,11 +34,17 @@ class Attempt:
         self.given_up = False
         self._claim = claim
 
-    def mark_bytes_left(self) -> None:
-        """The first byte is about to leave. Raises `httpcore.ConnectError` where the call was cancelled before."""
-        if not self.bytes_left and not self._claim():
-            self.given_up = True
-            raise httpcore.ConnectError("cancelled")  # a WriteError httpcore swallows, and waits for an answer
+    def mark_bytes_left(self, is_closed: Callable[[], bool]) -> None:
+        """The first byte is about to leave.
+
+        Raises `httpcore.ConnectError` where the call was cancelled before, or nobody is there to read that byte.
+        """
+        if not self.bytes_left:
+            if not self._claim():
+                self.given_up = True
+                raise httpcore.ConnectError("cancelled")  # a WriteError httpcore swallows, and waits for an answer
+            if is_closed():
+                raise httpcore.ConnectError("the service hung up")
         self.bytes_left = True
 
     def remaining(self, timeout: float | None) -> float:
@@ -71,7 +77,7 @@ class _Stream(httpcore.NetworkStream):
         except TimeoutError as error:
             raise httpcore.WriteTimeout from error
         if self._tls_layers == self._backend.tls_layers:
-            self._backend.mark_bytes_left()
+            self._backend.mark_bytes_left(self._is_closed)
         self._inner.write(buffer, left)
 
     def close(self) -> None:
@@ -100,11 +106,12 @@ class _Stream(httpcore.NetworkStream):
         """Whether the connection is fresh and the server has not closed it."""
         if time.monotonic() - self.opened_at > FRESH_SECONDS:
             return False
+        return not self._is_closed()
+
+    def _is_closed(self) -> bool:
         inner = self._secured[1] if self._secured is not None else self._inner
         connection: socket.socket | None = inner.get_extra_info("socket")
-        if connection is None or connection.fileno() < 0:
-            return False
-        return not _is_closed_by_peer(connection)
+        return connection is None or connection.fileno() < 0 or _is_closed_by_peer(connection)
 
     def discard(self) -> None:
         """Close whatever was opened ahead."""
@@ -166,10 +173,10 @@ class CallBackend(httpcore.NetworkBackend):
         """Seconds the next wait may take. Raises `TimeoutError` past the deadline."""
         return timeout if self._attempt is None else self._attempt.remaining(timeout)
 
-    def mark_bytes_left(self) -> None:
+    def mark_bytes_left(self, is_closed: Callable[[], bool]) -> None:
         """Record that a byte of the request is handed over."""
         if self._attempt is not None:
-            self._attempt.mark_bytes_left()
+            self._attempt.mark_bytes_left(is_closed)
 
     def connect_ahead(self, host: str, port: int, timeout: float, context: ssl.SSLContext | None) -> None:
         """Have a spare connection to `host`, unless a fresh one waits. Raises httpcore's connect errors."""

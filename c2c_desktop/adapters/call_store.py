@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import time
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,14 @@ from c2c_desktop.adapters.database import Database
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
+from c2c_desktop.services.ports import no_objection
 
 PLACING_SECONDS = 600.0
-"""Far longer than any request takes: an older entry is no call under way, whoever bears its process ID now."""
+"""Far longer than any request takes: where the system does not tell when a process began, an older entry is no
+call under way, whoever bears its process ID now."""
+
+LOOK_BACK = 100
+"""Entries looked through before an intent is stored: more than people and scripts write in two minutes."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,16 +55,17 @@ _MIGRATIONS = (
     CREATE INDEX call_started ON call (started_at)
     """,
     "ALTER TABLE call ADD COLUMN post_dial TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE call ADD COLUMN owner_began INTEGER NOT NULL DEFAULT 0",
 )
 
 _COLUMNS = (
     "id", "e164", "shown_number", "contact_name", "source", "route", "user_id", "started_at", "state",
     "caller_id", "extra_params", "request_id", "code", "message", "next_step", "connected_at", "ended_at",
-    "talk_seconds", "outcome", "post_dial", "owner",
+    "talk_seconds", "outcome", "post_dial", "owner", "owner_began",
 )  # fmt: skip
 _UPSERT = (
     f"INSERT INTO call ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # constants
-    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS[1:-1])}"
+    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS[1:-2])}"
 )
 
 
@@ -74,10 +81,21 @@ class SqliteCallStore:
         """Where a damaged journal was moved, if one was found."""
         return self._database.set_aside
 
-    def begin(self, call: Call) -> None:
-        """Insert the intent; on return it is synced."""
-        self._begun.add(call.id)
-        self.save(call)
+    def begin(
+        self, call: Call, known: Container[str] = (), objection: Callable[[list[Call]], str] = no_objection
+    ) -> str:
+        """Insert the intent, unless `objection` speaks against it; on return it is synced.
+
+        No other process writes between the question and the answer.
+        """
+        with self._database.transaction() as connection:
+            rows = connection.execute("SELECT * FROM call ORDER BY rowid DESC LIMIT ?", (LOOK_BACK,)).fetchall()
+            unknown = [row for row in rows if row["id"] != call.id and row["id"] not in known]
+            words = objection([read for read in map(_readable_call, unknown) if read is not None])
+            if not words:
+                self._begun.add(call.id)
+                connection.execute(_UPSERT, _values(call))
+        return words
 
     def save(self, call: Call) -> None:
         """Insert or update."""
@@ -85,19 +103,16 @@ class SqliteCallStore:
             connection.execute(_UPSERT, _values(call))
 
     def recent(self, limit: int) -> list[Call]:
-        """Return the newest calls first; equal times in reverse order of writing."""
-        rows = self._database.read("SELECT * FROM call ORDER BY started_at DESC, rowid DESC LIMIT ?", (limit,))
+        """Return the calls written last, the last one first: whatever the clock was set to meanwhile."""
+        rows = self._database.read("SELECT * FROM call ORDER BY rowid DESC LIMIT ?", (limit,))
         return [call for call in map(_readable_call, rows) if call is not None]
 
     def settle_abandoned(self) -> int:
         """Turn PLACING entries whose process no longer runs into UNCERTAIN."""
-        rows = self._database.read("SELECT id, owner, started_at FROM call WHERE state = ?", (CallState.PLACING.value,))
-        oldest = time.time() - PLACING_SECONDS
-        abandoned = [
-            row["id"]
-            for row in rows
-            if row["id"] not in self._begun and (row["started_at"] < oldest or not _is_running(int(row["owner"])))
-        ]
+        rows = self._database.read(
+            "SELECT id, owner, owner_began, started_at FROM call WHERE state = ?", (CallState.PLACING.value,)
+        )
+        abandoned = [row["id"] for row in rows if row["id"] not in self._begun and not _is_under_way(row)]
         if abandoned:
             with self._database.transaction() as connection:
                 for call_id in abandoned:
@@ -117,6 +132,16 @@ class SqliteCallStore:
         self._database.close()
 
 
+def _is_under_way(row: sqlite3.Row) -> bool:
+    """Whether the process that began the call of `row` still runs."""
+    process_id, began = int(row["owner"]), int(row["owner_began"])
+    if not _is_running(process_id):
+        return False
+    if began and (now := _beginning(process_id)):
+        return began == now  # else the ID went to another process
+    return bool(row["started_at"] > time.time() - PLACING_SECONDS)
+
+
 def _is_running(process_id: int) -> bool:
     if process_id == os.getpid():
         return False  # what this process began is known; this one is of an earlier one with the same ID
@@ -129,6 +154,15 @@ def _is_running(process_id: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _beginning(process_id: int) -> int:
+    """When a process began, in the system's ticks since it was started; 0 where the system does not tell."""
+    try:
+        facts = Path(f"/proc/{process_id}/stat").read_bytes()
+    except OSError:
+        return 0
+    return int(facts.rpartition(b")")[2].split()[19])
 
 
 def _values(call: Call) -> tuple[object, ...]:
@@ -154,6 +188,7 @@ def _values(call: Call) -> tuple[object, ...]:
         call.outcome.value if call.outcome else None,
         call.post_dial,
         os.getpid(),
+        _beginning(os.getpid()),
     )
 
 

@@ -81,6 +81,8 @@ class Database:
         import sqlite3  # noqa: PLC0415
 
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self._path.is_dir():
+            self._set_aside()
         _make_private(self._path)
         try:
             return self._connect()
@@ -110,6 +112,9 @@ class Database:
             if not self._checked:
                 self._check(connection)
             self._migrate(connection)
+            if not self._checked:
+                self._check_columns(connection)
+                self._checked = True
         except BaseException:
             connection.close()
             raise
@@ -122,12 +127,24 @@ class Database:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict)
-        self._checked = True
+
+    def _check_columns(self, connection: sqlite3.Connection) -> None:
+        """Compare with what the migrations make. Raises `sqlite3.DatabaseError` where a column is missing."""
+        import sqlite3  # noqa: PLC0415
+
+        with closing(sqlite3.connect(":memory:")) as model:
+            for script in self._migrations:
+                model.executescript(script)
+            missing = _columns(model) - _columns(connection)
+        if missing:
+            raise sqlite3.DatabaseError(f"there is no {min(missing)}")
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         import sqlite3  # noqa: PLC0415
 
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version < 0:
+            raise sqlite3.DatabaseError("that is no version")
         if version > len(self._migrations):
             raise StorageError(
                 "This data is from a newer version",
@@ -148,6 +165,13 @@ class Database:
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version={number}")
         connection.execute("COMMIT")
+
+
+def _columns(connection: sqlite3.Connection) -> set[str]:
+    rows = connection.execute(
+        "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+    )
+    return {f"{table}.{column}" for table, column in rows}
 
 
 def _make_private(path: Path) -> None:

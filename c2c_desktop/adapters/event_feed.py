@@ -9,6 +9,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from c2c_desktop.domain.legs import LegEvent, leg_event
@@ -22,6 +23,9 @@ RECONNECTS = 5
 """Attempts in a row that bring nothing, after which the stream is left alone until the next `follow`."""
 
 RECONNECT_SECONDS = 0.5
+
+CALLS_KEPT = 100
+"""Calls whose events are told or kept; what happens to older ones is not looked at any more."""
 
 
 class EventStreamFeed:
@@ -44,6 +48,7 @@ class EventStreamFeed:
         """Tell `heard` all events of that call."""
         with self._lock:
             self._followed[request_id] = heard
+            _forget_oldest(self._followed)
             earlier = self._kept.pop(request_id, [])
             if (self._thread is None or not self._thread.is_alive()) and not self._closed.is_set():
                 self._thread = threading.Thread(target=self._listen, name="feed", daemon=True)
@@ -104,5 +109,11 @@ class EventStreamFeed:
             heard = self._followed.get(event.request_id)
             if heard is None:
                 self._kept.setdefault(event.request_id, []).append(event)
+                _forget_oldest(self._kept)
             else:
                 heard(event)
+
+
+def _forget_oldest(calls: dict[str, Any]) -> None:
+    if len(calls) > CALLS_KEPT:
+        del calls[next(iter(calls))]

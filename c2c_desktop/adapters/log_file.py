@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from pathlib import Path
 
 LOG_LIMIT = 1_000_000
 """Bytes after which the log is begun anew, the old one kept once."""
-
-_NUMBER = re.compile(r"\+?\d[\d \-().]{5,}\d")
-
-
-def masked(text: str) -> str:
-    """Return `text` with all but the last four digits of each longer number hidden."""
-
-    def hide(match: re.Match[str]) -> str:
-        digits = re.sub(r"\D", "", match[0])
-        return f"…{digits[-4:]}"
-
-    return _NUMBER.sub(hide, text)
 
 
 class _MaskingFormatter(logging.Formatter):
     """Masks the whole line, tracebacks included."""
 
     def format(self, record: logging.LogRecord) -> str:
+        from c2c_desktop.domain.masking import logged_text  # noqa: PLC0415  # not on the way to the first paint
+
         stamp = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
         record.message = record.getMessage()
         text = f"{record.levelname} {record.name}: {record.message}"
         if record.exc_info:
             text += "\n" + self.formatException(record.exc_info)
-        return f"{stamp} {masked(text)}"
+        return f"{stamp} {logged_text(text)}"
 
 
 def start_log(folder: Path) -> logging.Handler:

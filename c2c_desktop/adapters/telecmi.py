@@ -97,7 +97,7 @@ class _Hop:
 
 
 class TelecmiGateway:
-    """Places calls over one kept-alive connection. Everything blocks: network lane only."""
+    """Places calls, each over a connection of its own, opened ahead. Everything blocks: network lane only."""
 
     def __init__(
         self,
@@ -137,6 +137,7 @@ class TelecmiGateway:
             )
         attempt = Attempt(time.monotonic() + self._network.request_timeout, claim)
         backend.start_attempt(attempt)
+        status = 0
         try:
             with client.stream(
                 "POST", f"{self._api_url}/webrtc/click2call", json=request_body(order, secret)
@@ -147,6 +148,8 @@ class TelecmiGateway:
             if attempt.given_up:
                 return Placement(CallState.CANCELLED)
             _log.info("a call request failed: %s", type(error).__name__)
+            if 400 <= status < 500:  # noqa: PLR2004  # the service said no; only its words are lost
+                return read_answer(status, b"")
             return self._failed(error, bytes_left=attempt.bytes_left)
         finally:
             backend.start_attempt(None)
@@ -195,7 +198,7 @@ class TelecmiGateway:
 
             import httpx  # noqa: PLC0415
 
-            from c2c_desktop.adapters.call_connection import FRESH_SECONDS, CallBackend  # noqa: PLC0415
+            from c2c_desktop.adapters.call_connection import CallBackend  # noqa: PLC0415
 
             plain = self._api_url.startswith("http://")
             self._context = None if plain else _tls_context(self._network.ca_file)
@@ -207,7 +210,6 @@ class TelecmiGateway:
                 transport = httpx.HTTPTransport(
                     verify=self._context if self._context is not None else False,
                     trust_env=False,
-                    limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=FRESH_SECONDS),
                     proxy=proxy,
                 )
             except (ValueError, ImportError, httpx.InvalidURL) as error:
@@ -221,7 +223,13 @@ class TelecmiGateway:
                 follow_redirects=False,
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
                 timeout=httpx.Timeout(self._network.request_timeout, connect=self._network.connect_timeout),
-                headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "c2c-desktop"},
+                headers={
+                    "Accept": "application/json",
+                    "Accept-Encoding": "identity",
+                    # What a server sends beyond its answer must not be there to be taken for the next one.
+                    "Connection": "close",
+                    "User-Agent": "c2c-desktop",
+                },
             )
         return self._client, self._backend
 

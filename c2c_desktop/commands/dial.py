@@ -15,19 +15,21 @@ from c2c_desktop.commands.terminal import has_terminal, read_secret, reraise, te
 from c2c_desktop.composition import Core, open_core, options_from
 from c2c_desktop.domain.account import Account, checked_user_id
 from c2c_desktop.domain.call import Call, CallState, Source
-from c2c_desktop.domain.dialing import DialRequest, Proposal
+from c2c_desktop.domain.dialing import Decision, DialRequest, Proposal, Verdict
 from c2c_desktop.domain.errors import (
     RefusedNumberError,
     SecretUnavailableError,
     StorageError,
     UserFacingError,
 )
-from c2c_desktop.domain.number import PhoneNumber, parse_number
+from c2c_desktop.domain.number import PhoneNumber, SeveralNumbersError, parse_number
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services.announcer import announce
+from c2c_desktop.services.guard import source_reason
 
 EXIT_STATUS = {
+    CallState.CANCELLED: 3,
     CallState.REFUSED: 4,
     CallState.NOT_SENT: 5,
     CallState.UNCERTAIN: 6,
@@ -58,7 +60,8 @@ def run_dial(options: argparse.Namespace) -> int:
             )
         ) as core:
             signed_in = account or core.accounts.active
-            number = parse_number(request.text, request.region or (signed_in.region if signed_in else "IN"))
+            region, extensions = (signed_in.region, signed_in.internal_extensions) if signed_in else ("IN", "")
+            number = parse_number(request.text, request.region or region, extensions)
             if options.dry_run:
                 return _dry_run(options, core, request, number)
             try:
@@ -103,7 +106,9 @@ def _credentials(options: argparse.Namespace) -> tuple[Secret | None, Account | 
 
 def _dry_run(options: argparse.Namespace, core: Core, request: DialRequest, number: PhoneNumber) -> int:
     core.peek()
-    decision = core.dialer.weigh(_trusted(request) if options.yes else request, number)
+    decision = core.dialer.weigh(request, number)
+    if options.yes:
+        decision = _answered(decision)
     if options.json:
         facts = {
             "e164": number.e164,
@@ -128,9 +133,11 @@ def _dial(
         raise SecretUnavailableError("You are not signed in", "Use: c2c-desktop account set --user-id ID")
     core.journal.load()
     proposal = core.dialer.consider(request, account)
-    for reason in core.dialer.weigh(_trusted(request), proposal.number).reasons:
+    if proposal.decision.verdict is Verdict.REFUSE:
+        raise RefusedNumberError("That call is not allowed", proposal.decision.reason)
+    for reason in _answered(proposal.decision).reasons:
         print(reason, file=sys.stderr)
-    if not options.yes:
+    if proposal.decision.verdict is Verdict.ASK and not options.yes:
         _confirm(proposal)
     if options.wait and not options.json:
         core.journal.listen(lambda call: tell(timeline_line(call, core)))
@@ -153,9 +160,10 @@ class NotConfirmedError(UserFacingError):
         super().__init__("Not confirmed", message)
 
 
-def _trusted(request: DialRequest) -> DialRequest:
-    """The request as if typed on the pad: a confirmation answers that it comes from the command line."""
-    return replace(request, source=Source.PAD)
+def _answered(decision: Decision) -> Decision:
+    """The decision without the question a confirmation answers: that the number comes from the command line."""
+    reasons = tuple(reason for reason in decision.reasons if reason != source_reason(Source.COMMAND_LINE))
+    return replace(decision, verdict=decision.verdict if reasons else Verdict.ALLOW, reasons=reasons)
 
 
 def _confirm(proposal: Proposal) -> None:
@@ -199,9 +207,18 @@ def _say_unsent(options: argparse.Namespace, error: UserFacingError | KeyboardIn
     message = f"{error.title}. {error.message}" if isinstance(error, UserFacingError) else "Interrupted."
     if options.json:
         state = CallState.NOT_SENT if status == NOT_SENT else CallState.CANCELLED
-        tell(json.dumps(unsent_facts(state, message, e164=e164, dry_run=options.dry_run)))
+        facts = unsent_facts(state, message, e164=e164, dry_run=options.dry_run)
+        if isinstance(error, SeveralNumbersError):
+            facts["choices"] = [
+                {"e164": number.e164, "shown": number.shown, "country": number.country, "kind": number.kind.value}
+                for number in error.choices
+            ]
+        tell(json.dumps(facts))
     else:
         print(f"c2c-desktop: {message}", file=sys.stderr)
+        for number in error.choices if isinstance(error, SeveralNumbersError) else ():
+            about = f"{number.shown}, {number.country}, {number.kind.value}"
+            print(f"  c2c-desktop dial {number.e164}    ({about})", file=sys.stderr)
     return status
 
 

@@ -11,10 +11,12 @@ from contextlib import closing
 from typing import Any
 
 from c2c_desktop.adapters.inline_runner import InlineRunner
+from c2c_desktop.adapters.journal_copy import calls_of_copy
 from c2c_desktop.commands.facts import call_facts
 from c2c_desktop.commands.terminal import reraise
-from c2c_desktop.composition import open_core, options_from
+from c2c_desktop.composition import CALLS_FILE, Core, open_core, options_from
 from c2c_desktop.domain.call import Call
+from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.services.announcer import outcome_words
 
 _COLUMNS = (
@@ -34,8 +36,7 @@ def run_history(options: argparse.Namespace) -> int:
             reraise,
         )
     ) as core:
-        core.call_store.settle_abandoned()
-        calls = core.call_store.recent(sys.maxsize)
+        calls = _calls(core)
     if options.json:
         print(json.dumps([call_facts(call) for call in calls], indent=1))
     elif options.csv:
@@ -50,6 +51,17 @@ def run_history(options: argparse.Namespace) -> int:
         if not calls:
             print("No calls yet.")
     return 0
+
+
+def _calls(core: Core) -> list[Call]:
+    try:
+        core.call_store.settle_abandoned()
+        return core.call_store.recent(sys.maxsize)
+    except StorageError:
+        calls = calls_of_copy(core.data_dir / CALLS_FILE, sys.maxsize)  # a folder that can be read is enough
+        if calls is None:
+            raise
+        return calls
 
 
 def _csv_row(call: Call) -> dict[str, Any]:

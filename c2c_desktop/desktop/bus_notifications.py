@@ -1,40 +1,26 @@
 """Notifications over the session bus, with buttons that act.
 
-jeepney, because QtDBus from Python cannot send the integers `Notify` wants. Nothing here waits for the
-daemon: messages are sent, and answers are read when the socket has some. "Do not disturb" is the daemon's
-to keep: nothing is sent as critical, so it holds back what its user silenced.
+Nothing here waits for the daemon. "Do not disturb" is the daemon's to keep: nothing is sent as critical, so it
+holds back what its user silenced.
 """
 
 from __future__ import annotations
 
 import html
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jeepney import (
-    DBusAddress,
-    DBusErrorResponse,
-    HeaderFields,
-    MatchRule,
-    Message,
-    MessageType,
-    message_bus,
-    new_method_call,
-)
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, message_bus, new_method_call
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from c2c_desktop.desktop.session_bus import SessionBus, ignore, signature_of
 
 _SERVICE = DBusAddress(
     "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications"
 )
 ANSWER_MS = 2000
 """How long the daemon may take before the words go another way: one that hangs shows nothing."""
-
-_log = logging.getLogger(__name__)
-_CONNECTION_ERRORS = (OSError, KeyError, ValueError, RuntimeError, DBusErrorResponse)
-"""What jeepney raises for a bus that is not there, cannot be reached this way, or turns us away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +57,10 @@ class BusNotifications(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._connection: DBusConnection | None = None
-        self._notifier: QSocketNotifier | None = None
+        self._bus = SessionBus(self)
+        self._bus.received.connect(self._take)
+        self._bus.lost.connect(self._lose)
         self._shown: dict[str, _Shown] = {}
-        self._replies: dict[int, Callable[[Message], None]] = {}
         self._daemon = ""
         self._markup: bool | None = None
 
@@ -100,44 +86,20 @@ class BusNotifications(QObject):
 
     def close(self) -> None:
         """Leave the bus."""
-        notifier, self._notifier = self._notifier, None
-        if notifier is not None:
-            notifier.setEnabled(False)
-            notifier.deleteLater()
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        self._bus.close()
         for shown in list(self._shown.values()):
             self._drop(shown)
-        self._replies.clear()
         self._markup = None
 
     def _connect(self) -> bool:
-        if self._connection is not None:
+        if self._bus.is_open:
             return True
-        try:
-            connection = open_dbus_connection()
-        except _CONNECTION_ERRORS as error:
-            _log.info("no session bus for notifications: %s", type(error).__name__)
+        if not self._bus.open():
             return False
-        self._connection = connection
-        self._notifier = QSocketNotifier(connection.sock.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._read)
         rule = MatchRule(type="signal", interface=_SERVICE.interface, path=_SERVICE.object_path)
-        self._send(message_bus.AddMatch(rule), _ignore)
-        self._send(new_method_call(_SERVICE, "GetCapabilities"), self._take_capabilities)
-        return self._connection is not None
-
-    def _send(self, message: Message, on_reply: Callable[[Message], None]) -> None:
-        connection = self._connection
-        if connection is None:
-            return  # lost a moment ago
-        serial = next(connection.outgoing_serial)
-        self._replies[serial] = on_reply
-        try:
-            connection.send(message, serial=serial)
-        except OSError:
-            self._lose()
+        self._bus.send(message_bus.AddMatch(rule), ignore)
+        self._bus.send(new_method_call(_SERVICE, "GetCapabilities"), self._take_capabilities)
+        return self._bus.is_open
 
     def _begin(self, key: str) -> _Shown:
         shown = self._shown[key] = _Shown(key, QTimer(self))
@@ -155,7 +117,7 @@ class BusNotifications(QObject):
         self._fail(shown)
 
     def _take_capabilities(self, reply: Message) -> None:
-        self._markup = _signature(reply) != "as" or "body-markup" in reply.body[0]
+        self._markup = signature_of(reply) != "as" or "body-markup" in reply.body[0]
         waiting = [(shown, shown.next) for shown in self._shown.values() if shown.next is not None]
         for shown, words in waiting:
             self._show(shown, words)
@@ -168,12 +130,12 @@ class BusNotifications(QObject):
         hints = {"desktop-entry": ("s", "c2c-desktop"), "urgency": ("y", 1), "category": ("s", "call")}
         values: tuple[Any, ...] = ("C2C Desktop", shown.id, "c2c-desktop", words.title, text, flat, hints, -1)
         message = new_method_call(_SERVICE, "Notify", "susssasa{sv}i", values)
-        self._send(message, lambda reply: self._take_id(shown, reply))
+        self._bus.send(message, lambda reply: self._take_id(shown, reply))
 
     def _take_id(self, shown: _Shown, reply: Message) -> None:
         shown.deadline.stop()
         told, shown.late = shown.late, False
-        if reply.header.message_type is not MessageType.method_return or _signature(reply) != "u":
+        if reply.header.message_type is not MessageType.method_return or signature_of(reply) != "u":
             self._drop(shown)
             if not told:
                 self._fail(shown)
@@ -196,27 +158,12 @@ class BusNotifications(QObject):
         if loud is not None:
             self.failed.emit(shown.key, loud.title, loud.body)
 
-    def _read(self) -> None:
-        while self._connection is not None:
-            try:
-                message = self._connection.receive(timeout=0)
-            except TimeoutError:
-                return
-            except OSError:
-                self._lose()
-                return
-            self._take(message)
-
     def _take(self, message: Message) -> None:
         fields = message.header.fields
-        serial = fields.get(HeaderFields.reply_serial)
-        if serial is not None:
-            self._replies.pop(serial, _ignore)(message)
-            return
         if fields.get(HeaderFields.sender) != self._daemon:
             return
         member = str(fields.get(HeaderFields.member, ""))
-        if (member, _signature(message)) not in {("ActionInvoked", "us"), ("NotificationClosed", "uu")}:
+        if (member, signature_of(message)) not in {("ActionInvoked", "us"), ("NotificationClosed", "uu")}:
             return
         number, value = message.body
         shown = next((s for s in self._shown.values() if s.id and s.id == number), None)
@@ -235,11 +182,3 @@ class BusNotifications(QObject):
         self.close()
         for shown in untaken:
             self._fail(shown)
-
-
-def _ignore(_: Message) -> None:
-    """An answer that tells nothing."""
-
-
-def _signature(message: Message) -> str:
-    return str(message.header.fields.get(HeaderFields.signature, ""))

@@ -13,7 +13,8 @@ from c2c_desktop.desktop.tray import Tray
 from c2c_desktop.domain.call import Call
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.settings import NotificationKind
-from c2c_desktop.services.announcer import ACTION_LABELS, announce
+from c2c_desktop.services.announcer import ACTION_LABELS, Announcement, announce
+from c2c_desktop.services.shown_numbers import ShownNumbers
 
 if TYPE_CHECKING:
     from c2c_desktop.desktop.bus_notifications import BusNotifications
@@ -34,15 +35,22 @@ class Notifier(QObject):
     """Words that neither the session bus nor a tray could show."""
 
     def __init__(
-        self, tray: Tray, muted: Callable[[], frozenset[NotificationKind]], parent: QObject | None = None
+        self,
+        tray: Tray,
+        muted: Callable[[], frozenset[NotificationKind]],
+        parent: QObject | None = None,
+        numbers: ShownNumbers | None = None,
     ) -> None:
         super().__init__(parent)
+        self._numbers = numbers or ShownNumbers()
+        self._told: tuple[Call, bool] | None = None
         self._tray = tray
         self._muted = muted
         self._bus: BusNotifications | None = None
         self._is_open = False
         # A click on a message only shows the window: under XEmbed any click on the icon can count as one.
         tray.message_clicked.connect(self.body_clicked)
+        self._numbers.listen(self._show_anew)
 
     def open(self) -> None:
         """Load the way over the session bus, ahead of the first call: the first paint does not wait for it."""
@@ -59,8 +67,9 @@ class Notifier(QObject):
     def tell(self, call: Call, *, has_feed: bool) -> None:
         """Show what this moment of the call calls for; a muted one only brings a notification up to date."""
         self.open()
-        words = announce(call, has_feed=has_feed)
-        actions = [(step.value, ACTION_LABELS[step]) for step in words.actions if step in _SAFE]
+        self._told = call, has_feed
+        words = announce(self._numbers.call(call), has_feed=has_feed)
+        actions = _actions(words)
         if words.kind is None or words.kind in self._muted():
             if self._bus is not None:
                 self._bus.update(call.id, words.title, words.detail, actions)
@@ -72,6 +81,12 @@ class Notifier(QObject):
         """Leave the bus."""
         if self._bus is not None:
             self._bus.close()
+
+    def _show_anew(self) -> None:
+        if self._bus is not None and self._told is not None:
+            call, has_feed = self._told
+            words = announce(self._numbers.call(call), has_feed=has_feed)
+            self._bus.update(call.id, words.title, words.detail, _actions(words))
 
     def _show_otherwise(self, title: str, body: str) -> None:
         icon = self._tray.icon
@@ -86,3 +101,7 @@ class Notifier(QObject):
             self.body_clicked.emit()
             return
         self.acted.emit(NextStep(action), key)
+
+
+def _actions(words: Announcement) -> list[tuple[str, str]]:
+    return [(step.value, ACTION_LABELS[step]) for step in words.actions if step in _SAFE]

@@ -14,6 +14,7 @@ from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NumberError
 from c2c_desktop.domain.number import parse_number
 from c2c_desktop.domain.route import Route
+from c2c_desktop.services.shown_numbers import ShownNumbers
 
 LOOK_AGAIN_MS = 3000
 """How often a missing tray is looked for."""
@@ -38,9 +39,12 @@ class Tray(QObject):
     message_clicked = Signal()
     availability_changed = Signal(bool)
 
-    def __init__(self, icon: Callable[[str], QIcon], parent: QObject | None = None) -> None:
+    def __init__(
+        self, icon: Callable[[str], QIcon], parent: QObject | None = None, numbers: ShownNumbers | None = None
+    ) -> None:
         super().__init__(parent)
         self._icon_for = icon
+        self._numbers = numbers or ShownNumbers()
         self._icon: QSystemTrayIcon | None = None
         self._state = "tray-ready"
         self._tooltip = "C2C Desktop: ready"
@@ -88,7 +92,7 @@ class Tray(QObject):
 
     def show_state(self, state: str, tooltip: str) -> None:
         """Show `state` ("tray-ready", "tray-calling", "tray-trouble") and say more under the pointer."""
-        self._tooltip = f"C2C Desktop: {tooltip}"
+        self._tooltip = f"C2C Desktop: {_plain(tooltip)}"
         changed, self._state = state != self._state, state
         if self._icon is not None:
             if changed:
@@ -184,22 +188,28 @@ class Tray(QObject):
             number = parse_number(self._clipboard, self._region)
         except NumberError:
             return
-        self._add_call(menu, f"Call from clipboard: {number.shown}", DialRequest(number.e164, Source.TRAY))
+        self._add_call(
+            menu, f"Call from clipboard: {self._numbers.number(number.shown)}", DialRequest(number.e164, Source.TRAY)
+        )
 
     def _favourite_entries(self) -> list[tuple[str, DialRequest]]:
         return [
-            (f"Call {c.label} · {n.shown}", DialRequest(n.e164 or n.shown, Source.TRAY, c.name))
-            for c in self._favourites
+            (f"Call {shown.label} · {shown.numbers[0].shown}", DialRequest(n.e164 or n.shown, Source.TRAY, c.name))
+            for c, shown in ((c, self._numbers.contact(c)) for c in self._favourites)
             for n in c.numbers[:1]
         ]
 
     def _recent_entries(self) -> list[tuple[str, DialRequest]]:
         entries: dict[str, tuple[str, DialRequest]] = {}
         for call in self._recents:
-            label = (
-                f"Call {call.contact_name} · {call.shown_number}" if call.contact_name else f"Call {call.shown_number}"
-            )
-            entries.setdefault(call.e164, (label, DialRequest(call.e164, Source.TRAY, call.contact_name)))
+            shown = self._numbers.call(call)
+            label = " · ".join(filter(None, (shown.contact_name, shown.shown_number)))
+            entries.setdefault(call.e164, (f"Call {label}", DialRequest(call.e164, Source.TRAY, call.contact_name)))
             if len(entries) == RECENT_NUMBERS:
                 break
         return list(entries.values())
+
+
+def _plain(text: str) -> str:
+    """Return `text` so that nobody takes it for markup: some desktops read a tooltip as such, others don't."""
+    return text.replace("<", "‹").replace(">", "›")

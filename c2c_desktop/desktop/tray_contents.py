@@ -14,19 +14,25 @@ from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.announcer import announce
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.journal import Journal
+from c2c_desktop.services.shown_numbers import ShownNumbers
 
 
 class TrayContents(QObject):
     """Feeds one tray. Main thread."""
 
-    def __init__(self, tray: Tray, accounts: Accounts, directory: Directory, journal: Journal) -> None:
+    def __init__(
+        self, tray: Tray, accounts: Accounts, directory: Directory, journal: Journal, numbers: ShownNumbers
+    ) -> None:
         super().__init__(tray)
+        self._numbers = numbers
+        self._told: tuple[Call, bool] | None = None
         self._tray = tray
         self._accounts = accounts
         self._directory = directory
         self._journal = journal
         self._favourites: Sequence[Contact] = ()
         directory.listen(self.refresh_favourites)
+        numbers.listen(self._show_anew)
 
     def refresh(self) -> None:
         """Offer what can be called now."""
@@ -39,10 +45,16 @@ class TrayContents(QObject):
 
     def tell(self, call: Call, *, has_feed: bool) -> None:
         """Show how the newest call stands: ready, calling, trouble."""
-        words = announce(call, has_feed=has_feed)
+        self._told = call, has_feed
+        words = announce(self._numbers.call(call), has_feed=has_feed)
         trouble = words.kind is not None and words.kind.is_trouble
         icon = "tray-trouble" if trouble else "tray-ready" if words.is_over else "tray-calling"
         self._tray.show_state(icon, words.title)
+
+    def _show_anew(self) -> None:
+        self.refresh()
+        if self._told is not None:
+            self.tell(self._told[0], has_feed=self._told[1])
 
     def _take_favourites(self, contacts: list[Contact]) -> None:
         self._favourites = contacts

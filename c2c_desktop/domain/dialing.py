@@ -62,6 +62,8 @@ class Proposal:
     caller_id: str
     extra_params: dict[str, str]
     decision: Decision
+    known_calls: frozenset[str] = frozenset()
+    """IDs of the calls the guard looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,40 @@ RISKS: Mapping[LineKind, Verdict] = {
 """What kinds of line ask, whatever the source."""
 
 MOST_UNDO_SECONDS = 5
+MOST_DUPLICATE_SECONDS = 600
+MOST_A_MINUTE = 600
+"""The highest rate of a source that can be set; the lowest is 1."""
+
+OUTSIDE = frozenset({Source.LINK, Source.HOTKEY})
+"""Sources anybody can set off who reaches another program: those a locked screen stops."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallingHours:
-    """When calls may be placed without asking, by the clock of whoever is called. Minutes since midnight."""
+    """When calls may be placed without asking, by the clock of whoever is called. Minutes since midnight.
+
+    From `start` up to, but not including, `end`; over midnight where `end` is the smaller one. Where both are the
+    same, no hour is a calling hour.
+    """
 
     start: int
     end: int
+
+    def holds(self, minute: int) -> bool:
+        """Whether `minute` is inside."""
+        if self.start <= self.end:
+            return self.start <= minute < self.end
+        return minute >= self.start or minute < self.end
+
+    @property
+    def words(self) -> str:
+        """The hours as in 09:00–20:00."""
+        return f"{clock_words(self.start)}–{clock_words(self.end)}"
+
+
+def clock_words(minute: int) -> str:
+    """Return minutes since midnight as "09:05"."""
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from c2c_desktop.domain.account import Account, checked_user_id
 from c2c_desktop.domain.errors import NextStep, SecretUnavailableError, UserFacingError
+from c2c_desktop.domain.rule_keys import rule_values
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
+from c2c_desktop.domain.settings_changes import carried_over
 from c2c_desktop.services.ports import Clock, Lane, Runner, SecretStore, SettingsStore
 
 SECRET_KEPT_SECONDS = 60.0
@@ -41,6 +43,22 @@ class Accounts:
         """The account calls are placed with."""
         return self._settings.active_account
 
+    @property
+    def locks(self) -> Mapping[str, str]:
+        """What an administrator locked: key, like `guard.calling_hours`, and the words that say so."""
+        return self._settings_store.locks
+
+    @property
+    def rules_trouble(self) -> str:
+        """Why an administrator's rules cannot be read, in words; "" where nothing is wrong."""
+        return self._settings_store.rules_trouble
+
+    def bring_up_to_date(self) -> Settings:
+        """Return the settings, read again where an administrator changed the rules."""
+        if self._settings_store.is_stale():
+            self._take(self._settings_store.load())
+        return self._settings
+
     def listen(self, listener: Callable[[Settings], None]) -> None:
         """Call `listener` after each change of settings or accounts."""
         self._listeners.append(listener)
@@ -50,9 +68,22 @@ class Accounts:
         self._listeners.clear()
 
     def change(self, **changes: object) -> None:
-        """Set fields of `Settings`, store them, tell the listeners. Raises `StorageError`; then nothing changes."""
-        settings = replace(self._settings, **changes)  # type: ignore[arg-type]  # the caller names fields of Settings
+        """Set fields of `Settings`, store them, tell the listeners; what another program changed meanwhile stays.
+
+        Raises `UserFacingError` for what an administrator locked, `StorageError` where it cannot be stored; then
+        nothing changes.
+        """
+        wanted = replace(self._settings, **changes)  # type: ignore[arg-type]  # the caller names fields of Settings
+        now = self._settings_store.load()
+        settings = carried_over(self._settings, wanted, now)
+        before, after = rule_values(now), rule_values(settings)
+        for key, why in self._settings_store.locks.items():
+            if before[key] != after[key]:
+                raise UserFacingError("That is not yours to change", why)
         self._settings_store.save(settings)
+        self._take(settings)
+
+    def _take(self, settings: Settings) -> None:
         self._settings = settings
         for listener in self._listeners:
             listener(settings)

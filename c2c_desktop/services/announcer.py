@@ -71,6 +71,8 @@ def duration_words(seconds: float) -> str:
 def announce(call: Call, *, has_feed: bool, now: float | None = None) -> Announcement:
     """Return what to say of `call` now. `has_feed`: whether the legs are told; `now`: UTC seconds."""
     state = call.state
+    if state is CallState.DRAFT and now is not None:
+        return _held_back(call, now)
     if state in _SENDING:
         return _sending(call, has_feed=has_feed)
     if state in _FAILED:
@@ -84,12 +86,23 @@ _SENDING = frozenset({CallState.DRAFT, CallState.PLACING, CallState.CANCELLED, C
 _FAILED = frozenset({CallState.REFUSED, CallState.NOT_SENT, CallState.UNCERTAIN})
 
 
+def _held_back(call: Call, now: float) -> Announcement:
+    """A draft started when it is due: until then it can be taken back."""
+    left = max(round(call.started_at - now), 1)
+    return Announcement(
+        f"Calling {call.callee} in {left} s…",
+        "Nothing is sent yet. Esc cancels.",
+        Tone.NEUTRAL,
+        (Step.WAITING, Step.WAITING),
+        (NextStep.CANCEL,),
+    )
+
+
 def _sending(call: Call, *, has_feed: bool) -> Announcement:
     waiting = (Step.WAITING, Step.WAITING)
     if call.state is CallState.CANCELLED:
-        return Announcement(
-            "Cancelled", f"Nothing was sent to call {call.callee}.", Tone.NEUTRAL, waiting, (), is_over=True
-        )
+        detail = call.message or f"Nothing was sent to call {call.callee}."
+        return Announcement("Cancelled", detail, Tone.NEUTRAL, waiting, (), is_over=True)
     if call.state is not CallState.INITIATED:
         return Announcement(
             f"Calling {call.callee}…",

@@ -11,14 +11,15 @@ from dataclasses import replace
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, Proposal, Verdict
-from c2c_desktop.domain.errors import NextStep, StorageError, UserFacingError
+from c2c_desktop.domain.errors import NextStep, RefusedNumberError, StorageError, UserFacingError
 from c2c_desktop.domain.legs import LegEvent, call_after
 from c2c_desktop.domain.number import PhoneNumber, calling_code, parse_number
 from c2c_desktop.domain.secret import Secret
-from c2c_desktop.services import guard
 from c2c_desktop.services.accounts import Accounts
+from c2c_desktop.services.guard_rules import Circumstances, duplicate
 from c2c_desktop.services.journal import Journal
-from c2c_desktop.services.ports import CallFeed, Clock, Gateway, Lane, Runner
+from c2c_desktop.services.ports import CallFeed, Clock, Gateway, Lane, Runner, Surroundings
+from c2c_desktop.services.watch import Watch
 
 STALE_SECONDS = 30.0
 """A call that waited longer, behind a hanging one or while the computer slept, is not what is meant any more."""
@@ -29,7 +30,9 @@ _log = logging.getLogger(__name__)
 class _Ticket:
     """Settles, once and across threads, whether a call is sent or cancelled."""
 
-    def __init__(self) -> None:
+    def __init__(self, since: float) -> None:
+        self.since = since
+        """When the call was asked for, in monotonic seconds."""
         self._lock = threading.Lock()
         self._taken_by: str = ""
 
@@ -70,6 +73,7 @@ class Dialer:
         runner: Runner,
         clock: Clock,
         feed: CallFeed | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         self._gateway = gateway
         self._journal = journal
@@ -77,6 +81,7 @@ class Dialer:
         self._runner = runner
         self._clock = clock
         self._feed = feed
+        self._watch = Watch(journal, accounts, clock, surroundings)
         self._tickets: dict[str, _Ticket] = {}
         self._is_warming = False
         self._has_asked_keyring = False
@@ -89,10 +94,12 @@ class Dialer:
     def consider(self, request: DialRequest, account: Account | None = None) -> Proposal:
         """Read the number and weigh the request; nothing is sent or stored.
 
-        Raises `NumberError`, or `UserFacingError` where nobody is signed in.
+        Counts for the rate of its source. Raises `NumberError`, or `UserFacingError` where nobody is signed in.
         """
+        asked = 0 if request.origin else self._watch.count(request.source)  # a choice was counted with its text
         account = account or self._accounts.active
-        number = parse_number(request.text, request.region or (account.region if account else "IN"))
+        region, extensions = (account.region, account.internal_extensions) if account else ("IN", "")
+        number = parse_number(request.text, request.region or region, extensions)
         if account is None:
             raise UserFacingError("Sign in first", "Calls are placed with your TeleCMI account.", NextStep.FIX_SIGN_IN)
         return Proposal(
@@ -103,12 +110,13 @@ class Dialer:
             route=request.route or account.route,
             caller_id=account.caller_id if request.caller_id is None else request.caller_id,
             extra_params=dict(account.extra_params if request.extra_params is None else request.extra_params),
-            decision=self.weigh(request, number),
+            decision=self._watch.decide(request, number, asked),
+            known_calls=frozenset(call.id for call in self._journal.recent()),
         )
 
     def weigh(self, request: DialRequest, number: PhoneNumber) -> Decision:
-        """What the guard says of calling `number` now."""
-        return guard.decide(request, number, self._journal.recent(), self._clock.now())
+        """What the guard says of calling `number` now, however often its source asked."""
+        return self._watch.decide(request, number)
 
     def prepare(self) -> None:
         """Have the connection and the secret ready: somebody seems about to call.
@@ -140,61 +148,59 @@ class Dialer:
         """Place the proposed call and return it as PLACING; what follows is told by the journal.
 
         `confirmed`: the person was shown the guard's reasons and said yes. A proposal is good for one call:
-        placing it again returns the call it became. Raises `ValueError` for an unconfirmed question.
+        placing it again returns the call it became. Raises `ValueError` for an unconfirmed question, and
+        `RefusedNumberError` where the guard refuses, confirmed or not.
         """
         existing = self._journal.get(proposal.call_id)
         if existing is not None:
             return existing
-        decision = proposal.decision
-        if decision.verdict is Verdict.REFUSE:
-            raise UserFacingError("That call is not allowed", decision.reason)
-        if not confirmed and (
-            decision.verdict is Verdict.ASK
-            or self.weigh(proposal.request, proposal.number).verdict is not Verdict.ALLOW
-        ):
+        decisions = (proposal.decision, self.weigh(proposal.request, proposal.number))
+        for decision in decisions:  # what was shown, and what has come to be since: a locked screen, a new rule
+            if decision.verdict is Verdict.REFUSE:
+                raise RefusedNumberError("That call is not allowed", decision.reason)
+        if not confirmed and any(decision.verdict is Verdict.ASK for decision in decisions):
             raise ValueError("the guard asks before this call")
-        call = Call(
-            id=proposal.call_id,
-            e164=proposal.number.e164,
-            shown_number=proposal.number.shown,
-            contact_name=proposal.request.contact_name,
-            source=proposal.request.source,
-            route=proposal.route,
-            user_id=proposal.account.user_id,
-            started_at=self._clock.now(),
-            caller_id=proposal.caller_id,
-            extra_params=proposal.extra_params,
-            post_dial=proposal.number.post_dial,
-        ).moved(CallState.PLACING)
+        call = draft(proposal, self._clock.now()).moved(CallState.PLACING)
         try:
             order = _order(proposal)
         except UserFacingError as error:
             self._not_sent(call, error)
             return self._journal.get(call.id) or call
         self._has_asked_keyring = False
-        ticket = _Ticket()
+        ticket = _Ticket(self._clock.monotonic())
         self._tickets[call.id] = ticket
         self._journal.note(call, persist=False)
         self._accounts.with_secret(
             proposal.account.user_id,
-            lambda secret: self._send(call, order, secret, ticket),
+            lambda secret: self._send(proposal, call, order, secret, ticket),
             lambda error: self._not_sent(call, error),
         )
         return self._journal.get(call.id) or call
 
-    def cancel(self, call_id: str) -> bool:
-        """Cancel a call that has not been sent; False where it is too late."""
+    def cancel(self, call_id: str, message: str = "") -> bool:
+        """Cancel a call that has not been sent; False where it is too late. `message`: why, if not asked for."""
         ticket, call = self._tickets.get(call_id), self._journal.get(call_id)
         if ticket is None or call is None or not ticket.cancel():
             return False
-        self._settle(call, Placement(CallState.CANCELLED))
+        self._settle(call, Placement(CallState.CANCELLED, message=message))
         return True
 
-    def _send(self, call: Call, order: CallOrder, secret: Secret, ticket: _Ticket) -> None:
+    def give_up(self) -> None:
+        """Cancel every call that still can be: the program ends."""
+        for call_id in list(self._tickets):
+            self.cancel(call_id, "The program was closed before this call was sent.")
+
+    def _send(self, proposal: Proposal, call: Call, order: CallOrder, secret: Secret, ticket: _Ticket) -> None:
         def job() -> Placement:
-            if self._clock.now() - call.started_at > STALE_SECONDS:
+            if ticket.cancelled:
+                return Placement(CallState.CANCELLED)
+            if self._clock.monotonic() - ticket.since > STALE_SECONDS:
                 return Placement(CallState.NOT_SENT, message="It had to wait too long.", next_step=NextStep.RETRY)
-            self._journal.begin(call)
+            objection = self._journal.begin(
+                call, proposal.known_calls, lambda unknown: self._objection(proposal, unknown)
+            )
+            if objection:
+                return Placement(CallState.CANCELLED, message=objection)
             try:
                 return self._gateway.place(order, secret, ticket.claim)
             finally:
@@ -213,6 +219,21 @@ class Dialer:
                 self._settle(call, Placement(CallState.NOT_SENT, message="Something went wrong inside."))
 
         self._runner.run(Lane.NETWORK, job, lambda placement: self._settle(call, placement), failed)
+
+    def _objection(self, proposal: Proposal, unknown: list[Call]) -> str:
+        """Why calls of other processes, not known when the call was weighed, stop it; "" where they don't.
+
+        Network lane. Not even a confirmed call goes on: nobody was shown these.
+        """
+        found = duplicate(
+            Circumstances(
+                proposal.request, proposal.number, self._clock.now(), unknown, policy=self._accounts.settings.guard
+            )
+        )
+        if found is None:
+            return ""
+        where = "in another window or on the command line"
+        return f"{found.reason.removesuffix('.')}, {where}. Look at Recents before you call again."
 
     def _not_sent(self, call: Call, error: UserFacingError) -> None:
         message = f"{error.title}. {error.message}".strip()
@@ -234,6 +255,8 @@ class Dialer:
         if settled.is_final:
             settled = replace(settled, ended_at=self._clock.now())
         self._journal.note(settled, persist=persist)
+        if settled.state is CallState.CANCELLED and settled.message:
+            self._journal.follow_behind()  # what stopped it is known before the person asks again
         if settled.state is CallState.INITIATED and settled.request_id and self._feed is not None:
             self._feed.follow(settled.request_id, lambda event: self._runner.post(self._hearing(call.id, event)))
 
@@ -246,6 +269,23 @@ class Dialer:
                     self._journal.note(after)
 
         return hear
+
+
+def draft(proposal: Proposal, started_at: float) -> Call:
+    """Return the call a proposal becomes, before anything is sent. `started_at`: UTC seconds."""
+    return Call(
+        id=proposal.call_id,
+        e164=proposal.number.e164,
+        shown_number=proposal.number.shown,
+        contact_name=proposal.request.contact_name,
+        source=proposal.request.source,
+        route=proposal.route,
+        user_id=proposal.account.user_id,
+        started_at=started_at,
+        caller_id=proposal.caller_id,
+        extra_params=proposal.extra_params,
+        post_dial=proposal.number.post_dial,
+    )
 
 
 def _order(proposal: Proposal) -> CallOrder:

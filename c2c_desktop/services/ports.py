@@ -5,7 +5,7 @@ Adapters implement them; contract tests run the same checks on the fake and on t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from enum import Enum
 from typing import Protocol, TypeVar
 
@@ -64,17 +64,28 @@ class Gateway(Protocol):
         """Drop the connection."""
 
 
+def no_objection(_: list[Call]) -> str:
+    """Nothing on disk speaks against a call."""
+    return ""
+
+
 class CallStore(Protocol):
     """The journal on disk. Callable from any thread. Raises `StorageError`."""
 
-    def begin(self, call: Call) -> None:
-        """Add `call` and sync it to the disk before returning."""
+    def begin(
+        self, call: Call, known: Container[str] = (), objection: Callable[[list[Call]], str] = no_objection
+    ) -> str:
+        """Add `call` and sync it to the disk before returning "".
+
+        `objection` is asked first, with the calls written last but those whose IDs are `known`: where it returns
+        words nothing is stored, and they are returned. No other process can add a call meanwhile.
+        """
 
     def save(self, call: Call) -> None:
         """Replace what is stored of `call`."""
 
     def recent(self, limit: int) -> list[Call]:
-        """Return the newest calls, newest first."""
+        """Return the calls written last, the last one first."""
 
     def settle_abandoned(self) -> int:
         """Turn entries still PLACING whose process is gone into UNCERTAIN; return how many."""
@@ -113,13 +124,41 @@ class SecretStore(Protocol):
 
 
 class SettingsStore(Protocol):
-    """The settings file."""
+    """The settings file, under an administrator's rules."""
+
+    @property
+    def locks(self) -> Mapping[str, str]:
+        """What an administrator locked: a key of `RULE_KEYS` and the words that say so. As of the last `load`."""
+
+    @property
+    def rules_trouble(self) -> str:
+        """Why an administrator's rules cannot be read, in words; "" where nothing is wrong. As of the last `load`."""
+
+    def is_stale(self) -> bool:
+        """Whether an administrator's rules changed since the last `load`. Cheap."""
 
     def load(self) -> Settings:
-        """Return the settings; a damaged file is set aside and defaults are returned."""
+        """Return the settings as they stand now, whoever wrote them.
+
+        A damaged file is set aside. Where there is none, what this store read or wrote last is returned, or else
+        the defaults.
+        """
 
     def save(self, settings: Settings) -> None:
-        """Replace the file atomically. Raises `StorageError`."""
+        """Replace the file atomically; what is locked stays as it was there. Raises `StorageError`."""
+
+
+class Surroundings(Protocol):
+    """What the guard asks about the world around. Main thread; answers at once."""
+
+    def screen_is_locked(self) -> bool:
+        """Whether the screen is locked; False where the desktop does not tell."""
+
+    def is_do_not_call(self, e164: str) -> bool:
+        """Whether the do-not-call list holds that number."""
+
+    def do_not_call_trouble(self) -> str:
+        """Why the list cannot tell, in words; "" where it can, or where there is none."""
 
 
 class CallFeed(Protocol):

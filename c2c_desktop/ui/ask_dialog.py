@@ -4,114 +4,178 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.call import Call, Source
-from c2c_desktop.domain.dialing import Proposal
-from c2c_desktop.domain.number import local_time_there
+from c2c_desktop.domain.dialing import Proposal, Verdict
 from c2c_desktop.domain.plain_text import clean_text
+from c2c_desktop.domain.policy import TRUST
+from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.announcer import outcome_words
-from c2c_desktop.services.guard import source_reason
+from c2c_desktop.services.guard_rules import source_reason
+from c2c_desktop.ui.armed import Armed
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.inputs import CheckBox
 from c2c_desktop.ui.key_hint_button import KeyHintButton
-from c2c_desktop.ui.when import moment_words
+from c2c_desktop.ui.locks import lock_field, lock_on
+from c2c_desktop.ui.when import clock_there_words, moment_words
 
-ARMED_MS = 400
-"""A key or a click that comes sooner was meant for what stood here before the question."""
-
-_LINK_SHOWN = 120
-_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
+_SHOWN = 120
+"""Characters shown of what another program handed over."""
 
 _QUESTIONS = {
     Source.LINK: "Call this number from a link?",
     Source.HOTKEY: "Call this selected number?",
+}
+_TRUST_WORDS = {
+    Source.LINK: "Always call numbers of my contacts from links without asking",
+    Source.HOTKEY: "Always call numbers of my contacts from selections (hotkey) without asking",
 }
 
 
 class AskDialog(QDialog):
     """Shows exactly what would be dialled, and why the guard asks."""
 
-    def __init__(self, proposal: Proposal, last_call: Call | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, proposal: Proposal, last_call: Call | None, accounts: Accounts, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         number, request = proposal.number, proposal.request
         self.setWindowTitle("Call this number?")
         self.setMinimumWidth(320)
-        self.resize(440, 200)
-        self._shown_for = QElapsedTimer()
+        self.resize(480, 200)
+        self._armed = Armed(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 18, 20, 18)
         self._column.setSpacing(4)
         self._column.addWidget(_label(_QUESTIONS.get(request.source, "Call this number?"), "muted"))
-        self._column.addWidget(_label(number.shown, "big"))
         if request.contact_name:
-            self._column.addWidget(_label(request.contact_name, "muted"))
-        self._column.addSpacing(10)
-        self._column.addLayout(self._facts(proposal, last_call))
-        told_already = source_reason(request.source) if request.source in _QUESTIONS else ""
-        for reason in proposal.decision.reasons:
-            if reason != told_already:
-                self._column.addSpacing(8)
-                self._column.addWidget(_label(reason, "warn"))
+            self._column.addWidget(_label(request.contact_name, "name"))
+        self._column.addWidget(_label(number.shown, "big"))
+        there = clock_there_words(number, datetime.datetime.now(datetime.UTC))
+        where = [number.country, number.kind.value, there]
+        self._column.addWidget(_label(" · ".join(part for part in where if part), "muted"))
+        self._column.addSpacing(8)
+        self._column.addLayout(_facts(proposal, last_call))
+        self._add_reasons(proposal)
+        self._left_alone = _label("", "muted")
+        self._column.addSpacing(4)
+        self._column.addWidget(self._left_alone)
+        self.trust: CheckBox | None = None
+        """The choice not to be asked any more, where there is one."""
+        self._add_trust(proposal, accounts)
         self.call = KeyHintButton("Call", "↵")
         self.call.setProperty("kind", "primary")
         self.call.setDefault(True)
-        self.call.installEventFilter(self)
+        self._armed.watch(self.call)
         self.call.clicked.connect(self.accept)
         self.dont = KeyHintButton("Don’t call", "Esc")
         self.dont.setAutoDefault(False)
         self.dont.clicked.connect(self.reject)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(self.dont)
         buttons.addWidget(self.call)
         self._column.addSpacing(12)
         self._column.addLayout(buttons)
+        self.show_left_alone("")
         self.call.setFocus()
+
+    @property
+    def trusts_contacts(self) -> bool:
+        """Whether the person chose not to be asked about contacts any more."""
+        return self.trust is not None and self.trust.isEnabled() and self.trust.isChecked()
+
+    def show_left_alone(self, words: str) -> None:
+        """Say what else came and was not followed."""
+        self._left_alone.setText(words)
+        self._left_alone.setVisible(bool(words))
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """From now on the person sees the question."""
         super().showEvent(event)
-        self.setMinimumHeight(self._column.totalHeightForWidth(self.width()))
-        self._shown_for.start()
+        self._fit()
+        self._armed.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What wraps needs another height now."""
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter only when it answers this question."""
-        if self._is_early(event):
+        if self._armed.is_early(event):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.dont.hasFocus():
             self.reject()  # Qt would press the default button: the one that calls
             return
         super().keyPressEvent(event)
 
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        """The same for the button that has the focus."""
-        if event.type() in _PRESSES:
-            return not self._shown_for.hasExpired(ARMED_MS)
-        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_early(event)
+    def _fit(self) -> None:
+        self.setMinimumHeight(self._column.totalHeightForWidth(self.width()))
 
-    def _is_early(self, event: QKeyEvent) -> bool:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        return enter and (event.isAutoRepeat() or not self._shown_for.hasExpired(ARMED_MS))
+    def _add_reasons(self, proposal: Proposal) -> None:
+        """Why it asks, but for what the headline says; then what else is good to know."""
+        source = proposal.request.source
+        told_already = source_reason(source) if source in _QUESTIONS else ""
+        for reason in proposal.decision.reasons:
+            if reason != told_already:
+                self._column.addSpacing(6)
+                self._column.addWidget(_label(reason, "warn"))
+        for information in proposal.decision.information:
+            self._column.addSpacing(2)
+            self._column.addWidget(_label(information, "muted"))
 
-    def _facts(self, proposal: Proposal, last_call: Call | None) -> QFormLayout:
-        number, request = proposal.number, proposal.request
-        facts = QFormLayout()
-        facts.setHorizontalSpacing(24)
-        facts.setVerticalSpacing(6)
-        there = local_time_there(number, datetime.datetime.now(datetime.UTC))
-        where = [number.country, number.kind.value, f"{there} there" if there else ""]
-        lines = [("Country", " · ".join(part for part in where if part))]
-        if last_call is not None:
-            lines.append(("Last call", f"{moment_words(last_call.started_at)}, {outcome_words(last_call).lower()}"))
-        lines.append(("Rings first", proposal.route.device))
-        if proposal.caller_id:
-            lines.append(("Caller ID", proposal.caller_id))
-        if request.source is Source.LINK:
-            lines.append(("Link", clean_text(request.text, _LINK_SHOWN)))
-        for name, value in lines:
-            facts.addRow(_label(name, "muted"), _label(value, ""))
-        return facts
+    def _add_trust(self, proposal: Proposal, accounts: Accounts) -> None:
+        """Offer it only where it would have made a difference: nothing but the source asks."""
+        source = proposal.request.source
+        asks = accounts.settings.guard.sources.get(source, TRUST[source]) is Verdict.ASK
+        alone = proposal.decision.reasons == (source_reason(source),)
+        if not (source in _TRUST_WORDS and proposal.request.contact_name and asks and alone):
+            return
+        self.trust = CheckBox(_TRUST_WORDS[source])
+        self._column.addSpacing(8)
+        self._column.addWidget(self.trust)
+        note = lock_field(self.trust, lock_on(accounts.locks, "guard.trusted_for_contacts"), Icons())
+        if note is not None:
+            note.setContentsMargins(28, 0, 0, 0)
+            self._column.addWidget(note)
+
+
+def _facts(proposal: Proposal, last_call: Call | None) -> QGridLayout:
+    number, request = proposal.number, proposal.request
+    facts = QGridLayout()
+    facts.setColumnStretch(1, 1)
+    facts.setHorizontalSpacing(20)
+    facts.setVerticalSpacing(6)
+    handed_over = request.origin or (request.text if request.source is Source.LINK else "")
+    lines: list[tuple[str, str]] = []
+    if handed_over:
+        lines.append(("Link" if request.source is Source.LINK else "From", clean_text(handed_over, _SHOWN)))
+    if _digits(request.text.partition(",")[0]) != number.digits:
+        lines.append(("Reads as", f"{number.shown} ({number.why})" if handed_over else number.reading))
+    if last_call is not None:
+        lines.append(("Last call", f"{moment_words(last_call.started_at)}, {outcome_words(last_call).lower()}"))
+    lines.append(("Rings first", proposal.route.device))
+    if proposal.caller_id:
+        lines.append(("Caller ID", proposal.caller_id))
+    if number.post_dial:
+        lines.append(("Afterwards", f"Then press {number.post_dial} yourself."))
+    for row, (name, value) in enumerate(lines):
+        label = _label(name, "muted")
+        label.setWordWrap(False)
+        label.setMinimumHeight(20)  # as high as a line of its value
+        facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        facts.addWidget(_label(value, ""), row, 1)
+    return facts
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c in "0123456789")
 
 
 def _label(text: str, role: str) -> QLabel:

@@ -10,6 +10,7 @@ from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.services.announcer import ACTION_LABELS, Announcement, Step, Tone, announce
 from c2c_desktop.services.ports import Clock
+from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.focus_ring import repolish
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
@@ -110,8 +111,16 @@ class CallBanner(QWidget):
     acted = Signal(object, object)
     """A step that was pressed, and the call it is about."""
 
-    def __init__(self, theme: Theme, icons: Icons, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        clock: Clock,
+        numbers: ShownNumbers | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._numbers = numbers or ShownNumbers()
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._clock = clock
@@ -143,6 +152,7 @@ class CallBanner(QWidget):
         self._box.addLayout(self._buttons)
         self._shown_actions: tuple[NextStep, ...] = ()
         self._shown_for = QElapsedTimer()
+        self._pressed = QElapsedTimer()
         self._gone = QTimer(self)
         self._gone.setSingleShot(True)
         self._gone.setInterval(GONE_AFTER_MS)
@@ -150,6 +160,7 @@ class CallBanner(QWidget):
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._refresh)
+        self._numbers.listen(self._show_anew)
         theme.theme_changed.connect(self.update)
         self.hide()
 
@@ -162,7 +173,8 @@ class CallBanner(QWidget):
         """Tell of `call` from now on."""
         self._call, self._has_feed = call, has_feed
         words = self._refresh()
-        self._second.start() if call.state is CallState.CONNECTED else self._second.stop()
+        counts = call.state in {CallState.CONNECTED, CallState.DRAFT}
+        self._second.start() if counts else self._second.stop()
         stays = call.state in {CallState.UNCERTAIN, CallState.REFUSED, CallState.NOT_SENT}
         self._gone.start() if words.is_over and not stays else self._gone.stop()
         self.show()
@@ -173,16 +185,21 @@ class CallBanner(QWidget):
         self.steps.set_named(wide)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
+    def _show_anew(self) -> None:
+        if self._call is not None:
+            self._refresh()
+
     def _refresh(self) -> Announcement:
         assert self._call is not None  # noqa: S101  # shown only with a call
-        words = announce(self._call, has_feed=self._has_feed, now=self._clock.now())
+        call = self._numbers.call(self._call)
+        words = announce(call, has_feed=self._has_feed, now=self._clock.now())
         self.title.setText(words.title)
         self.detail.setText(words.detail)
         tone = _TONES.get(words.tone, "")
         if self.title.property("tone") != tone:
             self.title.setProperty("tone", tone)
             repolish(self.title)
-        self.steps.show_steps(words.steps, (self._call.route.device, self._call.callee))
+        self.steps.show_steps(words.steps, (call.route.device, call.callee))
         self.setAccessibleName(f"{words.title}. {words.detail}")
         if words.actions != self._shown_actions:
             self._show_actions(words.actions)
@@ -205,5 +222,8 @@ class CallBanner(QWidget):
             self._buttons.addWidget(button)
 
     def _act(self, action: NextStep) -> None:
-        if action not in _CALLING_STEPS or self._shown_for.hasExpired(ARMED_MS):
-            self.acted.emit(action, self._call)
+        twice = self._pressed.isValid() and not self._pressed.hasExpired(ARMED_MS)  # the rest of a double click
+        if twice or (action in _CALLING_STEPS and not self._shown_for.hasExpired(ARMED_MS)):
+            return
+        self._pressed.start()
+        self.acted.emit(action, self._call)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxL
 
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.services.directory import Directory
+from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
@@ -28,9 +29,18 @@ class ContactPane(QWidget):
     count_changed = Signal(int)
     dial_text_asked = Signal(str)
 
-    def __init__(self, directory: Directory, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        theme: Theme,
+        icons: Icons,
+        numbers: ShownNumbers | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._directory = directory
+        self._numbers = numbers or ShownNumbers()
+        self._found: list[Contact] = []
         self._text = ""
         self._generation = 0
         self._first_wanted = False
@@ -60,6 +70,7 @@ class ContactPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         directory.listen(self.refresh)
+        self._numbers.listen(self._show_rows)
 
     def show_matches(self, text: str) -> None:
         """Show what matches `text`."""
@@ -84,21 +95,28 @@ class ContactPane(QWidget):
     def _show(self, contacts: list[Contact], generation: int) -> None:
         if generation != self._generation:
             return
-        rows: list[Row] = []
-        favourites = [c for c in contacts if c.favourite]
-        others = [c for c in contacts if not c.favourite]
-        if not self._text and favourites:
-            rows += [Row("Favourites", is_heading=True), *map(_row, favourites)]
-            rows += [Row("All contacts", is_heading=True), *map(_row, others)]
-        else:
-            rows = [*map(_row, favourites), *map(_row, others)]
-        self.view.show_rows(rows)
+        self._found = contacts
+        rows = self._show_rows()
         if not rows:
             self._show_empty()
         self._stack.setCurrentIndex(0 if rows else 1)
         self.view.is_outdated = False
         if self._first_wanted:
             self.focus_first()
+
+    def _show_rows(self) -> list[Row]:
+        rows: list[Row] = []
+        favourites = [self._row(c) for c in self._found if c.favourite]
+        others = [self._row(c) for c in self._found if not c.favourite]
+        if not self._text and favourites:
+            rows = [Row("Favourites", is_heading=True), *favourites, Row("All contacts", is_heading=True), *others]
+        else:
+            rows = [*favourites, *others]
+        self.view.show_rows(rows)
+        return rows
+
+    def _row(self, contact: Contact) -> Row:
+        return _row(self._numbers.contact(contact), contact)
 
     def _show_empty(self) -> None:
         text = self._text if len(self._text) <= _SHOWN_SEARCH else f"{self._text[:_SHOWN_SEARCH]}…"
@@ -137,7 +155,7 @@ class ContactPane(QWidget):
 
     def _add_numbers(self, menu: QMenu, contact: Contact) -> None:
         for number in contact.numbers:
-            action = menu.addAction(_literal(f"Call {number.shown} · {number.kind}"))
+            action = menu.addAction(_literal(f"Call {self._numbers.number(number.shown)} · {number.kind}"))
             action.triggered.connect(lambda _=False, n=number: self.call_asked.emit(contact, n))
 
     def _open_menu(self, contact: Contact, position: QPoint) -> None:
@@ -146,7 +164,7 @@ class ContactPane(QWidget):
         self._add_numbers(menu, contact)
         menu.addSeparator()
         for number in contact.numbers:
-            copy = menu.addAction(_literal(f"Copy {number.shown}"))
+            copy = menu.addAction(_literal(f"Copy {self._numbers.number(number.shown)}"))
             copy.triggered.connect(lambda _=False, n=number: _copy(n))
         menu.addSeparator()
         words = "Remove from favourites" if contact.favourite else "Add to favourites"
@@ -168,7 +186,8 @@ def _copy(number: ContactNumber) -> None:
     QGuiApplication.clipboard().setText(number.shown)
 
 
-def _row(contact: Contact) -> Row:
+def _row(contact: Contact, payload: Contact) -> Row:
+    """Return how `contact` is shown; its row acts on `payload`, whose numbers are whole."""
     first = contact.numbers[0] if contact.numbers else None
     more = f", {len(contact.numbers) - 1} more" if len(contact.numbers) > 1 else ""
     return Row(
@@ -178,5 +197,5 @@ def _row(contact: Contact) -> Row:
         after=f"{first.kind}{more}" if first else "no number",
         initials=contact.initials,
         favourite=contact.favourite,
-        payload=contact,
+        payload=payload,
     )

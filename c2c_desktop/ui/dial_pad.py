@@ -17,6 +17,7 @@ from c2c_desktop.domain.number import PhoneNumber, local_time_there, parse_numbe
 from c2c_desktop.domain.route import Route
 from c2c_desktop.services.announcer import Tone
 from c2c_desktop.services.directory import Directory
+from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.dial_keys import DialKeys
 from c2c_desktop.ui.facts_line import FactsLine
 from c2c_desktop.ui.focus_ring import repolish
@@ -28,6 +29,9 @@ from c2c_desktop.ui.toggle_switch import ToggleSwitch
 _COMPACT = 460
 """Height below which everything moves closer."""
 
+_FROM_A_LIST = frozenset({Source.CONTACT, Source.HISTORY})
+"""Where numbers come from that nobody typed."""
+
 
 class DialPad(QWidget):
     """Builds a dial request from what a person types or chooses. Main thread."""
@@ -38,18 +42,29 @@ class DialPad(QWidget):
     options_asked = Signal()
     recall_asked = Signal()
 
-    def __init__(self, directory: Directory, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        theme: Theme,
+        icons: Icons,
+        numbers: ShownNumbers | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._numbers = numbers or ShownNumbers()
         self.setObjectName("pad")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._directory = directory
         self._theme = theme
         self._icons = icons
         self._region = "IN"
+        self._extensions = ""
         self._contact_name = ""
         self._contact_e164 = ""
         self._source = Source.PAD
         self._is_loaded = False
+        self._is_listed = False
+        """Whether what was loaded came from a list: nobody typed it."""
         self._number: PhoneNumber | None = None
         self._route = Route.SOFTPHONE
         self._why = ""
@@ -58,6 +73,7 @@ class DialPad(QWidget):
         self.field.changed.connect(self._read)
         self.field.call_asked.connect(self.call)
         self.field.recall_asked.connect(self.recall_asked)
+        self.field.eye.clicked.connect(self._show_button)
         self.facts = FactsLine()
         self.keys = DialKeys(theme, self)
         self.keys.typed.connect(self._press)
@@ -80,6 +96,7 @@ class DialPad(QWidget):
         self.show_route(Route.SOFTPHONE)
         self._show_button()
         theme.theme_changed.connect(self._show_button)
+        self._numbers.listen(self._show_anew)
 
     def _lay_out(self) -> None:
         column = self._column = QVBoxLayout(self)
@@ -115,11 +132,13 @@ class DialPad(QWidget):
         """Take region and route of the account calls are placed with."""
         if account is None:
             return
-        self._region = account.region
+        self._region, self._extensions = account.region, account.internal_extensions
         self.field.set_region(account.region)
         self.show_route(account.route)
         if self.field.text():
+            is_loaded = self._is_loaded
             self._read(self.field.text())
+            self._is_loaded = is_loaded
         extras = [
             part for part, there in (("caller ID", account.caller_id), ("parameters", account.extra_params)) if there
         ]
@@ -138,7 +157,8 @@ class DialPad(QWidget):
         """Put a number in the field, of a contact where there is one; nothing is called."""
         self._contact_name = contact_name
         self._contact_e164 = ""
-        self.field.set_text(number)
+        self.field.set_text(number, masked=self._numbers.masked and source in _FROM_A_LIST)
+        self._is_listed = source in _FROM_A_LIST
         self._source = source
         self._contact_name = contact_name
         self._contact_e164 = self._number.e164 if self._number and contact_name else ""
@@ -155,7 +175,7 @@ class DialPad(QWidget):
 
     def say(self, words: str, tone: Tone = Tone.NEUTRAL) -> None:
         """Show why a number cannot be called, in place."""
-        self.facts.say(words, tone)
+        self.facts.say(self._numbers.text(words), tone)
 
     def type_text(self, text: str) -> None:
         """Take digits typed elsewhere in the window; they begin a new number where the last one was not typed."""
@@ -178,7 +198,7 @@ class DialPad(QWidget):
         self._is_loaded = False
         self._number, self._why = None, ""
         try:
-            self._number = parse_number(text, self._region)
+            self._number = parse_number(text, self._region, self._extensions)
         except RefusedNumberError as error:
             # Every number is a short code while its first digits are typed.
             self._why = error.title if isinstance(error, EmergencyNumberError) else ""
@@ -208,14 +228,25 @@ class DialPad(QWidget):
         else:
             there = local_time_there(number, datetime.datetime.now(datetime.UTC))
             kind = number.kind.value
-            facts = [self._contact_name, number.country, kind, f"{there} there" if there else ""]
+            name = self._numbers.text(self._contact_name)
+            facts = [name, number.country, kind, f"{there} there" if there else ""]
             if number.post_dial:
                 facts.append(f"then press {number.post_dial}")
-            self.facts.show_facts(facts, [kind, self._contact_name])
+            self.facts.show_facts(facts, [kind, name])
         self._show_button()
 
+    def _show_anew(self) -> None:
+        if not self._numbers.masked:
+            self.field.reveal()
+        elif self._is_loaded and self._is_listed:
+            self.field.conceal()
+        self._show()
+
     def _show_button(self) -> None:
-        callee = self._contact_name or (self._number.shown if self._number else "")
+        number = self._number.shown if self._number else ""
+        callee = self._numbers.text(self._contact_name) or (
+            self._numbers.number(number) if self.field.is_masked else number
+        )
         text = f"Call {callee}" if callee else "Call"
         spaced = f"\u2002{text}"
         metrics = self.call_button.fontMetrics()

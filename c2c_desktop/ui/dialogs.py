@@ -22,6 +22,7 @@ from c2c_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from c2c_desktop.domain.account import Account
+    from c2c_desktop.ui.settings_dialog import SettingsDialog
 
 
 class Dialogs(QObject):
@@ -29,7 +30,10 @@ class Dialogs(QObject):
 
     failed = Signal(object)
     """A `UserFacingError` of something that could not be stored."""
+    said = Signal(str)
+    """What came of something after its dialog was closed."""
     signed_in = Signal()
+    diagnostics_asked = Signal()
 
     def __init__(  # dialogs edit several things
         self,
@@ -65,11 +69,23 @@ class Dialogs(QObject):
         from c2c_desktop.ui.settings_dialog import SettingsDialog  # noqa: PLC0415
 
         def build() -> QDialog:
-            dialog = SettingsDialog(self._accounts, self._data_dir, self.failed.emit, self._window)
-            dialog.sign_in_asked.connect(self.sign_in)
+            dialog = SettingsDialog(
+                self._accounts, self._data_dir, self._icons, self.failed.emit, self.said.emit, self._window
+            )
+            dialog.sign_in_asked.connect(lambda: self._sign_in_over(dialog))
+            dialog.diagnostics_asked.connect(self.diagnostics_asked)
             return dialog
 
         self._open(build)
+
+    def tell(self, words: str) -> None:
+        """Say what came of something that was asked for in the settings: there, while they are open."""
+        from c2c_desktop.ui.settings_dialog import SettingsDialog  # noqa: PLC0415
+
+        if isinstance(self._open_now, SettingsDialog):
+            self._open_now.show_note(words)
+        else:
+            self.said.emit(words)
 
     def options(self) -> None:
         """Edit what goes with every call of the active account; without one, sign in first."""
@@ -100,6 +116,16 @@ class Dialogs(QObject):
             return dialog
 
         self._open(build)
+
+    def _sign_in_over(self, settings: SettingsDialog) -> None:
+        """Ask in front of the settings: what was edited there stays."""
+        from c2c_desktop.ui.sign_in_dialog import SignInDialog  # noqa: PLC0415
+
+        dialog = SignInDialog(self._accounts, self._accounts.active, settings)
+        dialog.accepted.connect(settings.take_sign_in)
+        dialog.accepted.connect(self.signed_in)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _open(self, build: Callable[[], QDialog]) -> None:
         if self._open_now is not None:

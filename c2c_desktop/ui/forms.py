@@ -16,7 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_NARROW = 420
+from c2c_desktop.ui.focus_ring import repolish
+
+NARROW = 420
+"""Width below which labels stand above their fields."""
+
 _FIELD_HEIGHT = 34
 _LABEL_HEIGHT = 20
 _GAP = 10
@@ -46,6 +50,24 @@ class FieldGrid(QWidget):
         self._rows.append((words, field))
         self._narrow = None
 
+    def add_field(self, label: str, field: QWidget, help_text: str = "", note: QWidget | None = None) -> None:
+        """Add a labelled field, the help under it, and a `note` under that."""
+        for part in (field, *field.findChildren(QLineEdit)):
+            part.setAccessibleName(part.accessibleName() or label)
+        if help_text and not field.accessibleDescription():
+            field.setAccessibleDescription(help_text)
+        below = [part for part in (help_label(help_text) if help_text else None, note) if part is not None]
+        if not below:
+            self.add(label, field)
+            return
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (field, *below):
+            column.addWidget(part)
+        self.add(label, holder, field)
+
     def add_heading(self, text: str) -> None:
         """Begin a group of fields."""
         heading = QLabel(text)
@@ -60,6 +82,7 @@ class FieldGrid(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        self._grid.setRowStretch(3 * len(self._rows), 1)  # room that is left over is below
         for row, (label, field) in enumerate(self._rows):
             upper, lower = 3 * row, 3 * row + 1
             self._grid.setRowMinimumHeight(3 * row + 2, _GAP - self._grid.verticalSpacing())
@@ -75,20 +98,18 @@ class FieldGrid(QWidget):
                 self._grid.addWidget(field, upper, 1)
 
 
-class FormDialog(QDialog):
-    """A plain dialog: fields, one error line, one primary button and Cancel."""
+class AnswerDialog(QDialog):
+    """A plain dialog: something to fill in, one line about it, one primary button and Cancel."""
 
-    def __init__(self, title: str, primary: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, primary: str, body: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(320)
         self.is_over = False
         """Whether an answer that comes now comes too late to be shown here."""
-        self.fields = FieldGrid()
         self.first_field: QWidget | None = None
         """Where typing begins; the first field unless a dialog knows better."""
         self.error = QLabel()
-        self.error.setProperty("role", "error")
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.setWordWrap(True)
         self.error.hide()
@@ -99,15 +120,14 @@ class FormDialog(QDialog):
         self.cancel = QPushButton("Cancel")
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
-        footer = QHBoxLayout()
+        self.footer = footer = QHBoxLayout()
         footer.addStretch(1)
         footer.addWidget(self.cancel)
         footer.addWidget(self.primary)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 20)
         self.column.setSpacing(12)
-        self.column.addWidget(self.fields)
-        self.column.addStretch(1)
+        self.column.addWidget(body)
         self.column.addWidget(self.error)
         self.column.addLayout(footer)
 
@@ -128,25 +148,17 @@ class FormDialog(QDialog):
             return
         super().keyPressEvent(event)
 
-    def add_field(self, label: str, field: QWidget, help_text: str = "") -> None:
-        """Add a labelled field and the help under it."""
-        self.first_field = self.first_field or field
-        for part in (field, *field.findChildren(QLineEdit)):
-            part.setAccessibleName(label)
-        if not help_text:
-            self.fields.add(label, field)
-            return
-        field.setAccessibleDescription(help_text)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(field)
-        column.addWidget(help_label(help_text))
-        self.fields.add(label, holder, field)
-
     def show_error(self, words: str) -> None:
         """Say what is wrong; "" takes it away."""
+        self._say(words, "error")
+
+    def show_note(self, words: str) -> None:
+        """Say something that is not wrong, in the same place."""
+        self._say(words, "note")
+
+    def _say(self, words: str, role: str) -> None:
+        self.error.setProperty("role", role)
+        repolish(self.error)
         self.error.setText(words)
         self.error.setVisible(bool(words))
         self._fit_height()
@@ -158,9 +170,8 @@ class FormDialog(QDialog):
             self.first_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Labels stand above their fields when it is narrow."""
+        """What wraps needs another height now."""
         super().resizeEvent(event)
-        self.fields.arrange(narrow=event.size().width() < _NARROW)
         self._fit_height()
 
     def _fit_height(self) -> None:
@@ -168,6 +179,26 @@ class FormDialog(QDialog):
         needed = self.column.totalHeightForWidth(self.width())
         if needed > 0:
             self.setMinimumHeight(min(needed, self.screen().availableGeometry().height() - _FIELD_HEIGHT))
+
+
+class FormDialog(AnswerDialog):
+    """A dialog of labelled fields."""
+
+    def __init__(self, title: str, primary: str, parent: QWidget | None = None) -> None:
+        fields = FieldGrid()
+        super().__init__(title, primary, fields, parent)
+        self.fields = fields
+        self.column.insertStretch(1, 1)
+
+    def add_field(self, label: str, field: QWidget, help_text: str = "") -> None:
+        """Add a labelled field and the help under it."""
+        self.first_field = self.first_field or field
+        self.fields.add_field(label, field, help_text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Labels stand above their fields when it is narrow."""
+        self.fields.arrange(narrow=event.size().width() < NARROW)
+        super().resizeEvent(event)
 
 
 def help_label(text: str) -> QLabel:

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.contacts, self.recents, self.pad, self.banner, self.status = contacts, recents, pad, banner, status
         self._theme, self._icons = theme, icons
         self._wide: bool | None = None
+        self._cards: list[QWidget] = []
         self._was_painted = False
         self.may_close = False
         """Whether closing really closes; else `closing` is told."""
@@ -98,6 +99,12 @@ class MainWindow(QMainWindow):
         """Bring the pad in sight where it is a tab."""
         if not self._wide:
             self._choose_tab(_PAD)
+
+    def add_to_foot(self, card: QWidget) -> None:
+        """Put a card above the banner."""
+        self._whole.insertWidget(1, card)
+        self._cards.append(card)
+        card.installEventFilter(self)
 
     def show_recents(self) -> None:
         """Bring the recents in sight."""
@@ -150,7 +157,7 @@ class MainWindow(QMainWindow):
         self._panes.setSpacing(0)
         self._panes.addWidget(left, 1)
         centre = QWidget()
-        whole = QVBoxLayout(centre)
+        whole = self._whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._panes, 1)
@@ -263,7 +270,7 @@ class MainWindow(QMainWindow):
             self.banner.hide()
 
     def _foot_height(self) -> int:
-        return self.status.height() + (self.banner.height() if self.banner.isVisible() else 0)
+        return self.status.height() + sum(part.height() for part in (self.banner, *self._cards) if part.isVisible())
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """Keep the toast off the banner, which comes and grows while one is shown."""

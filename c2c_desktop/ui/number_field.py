@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from c2c_desktop.domain.errors import NumberError
@@ -26,6 +34,7 @@ class _Edit(QLineEdit):
     focus_changed = Signal(bool)
     recall_asked = Signal()
     call_asked = Signal()
+    copy_asked = Signal()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell."""
@@ -46,6 +55,12 @@ class _Edit(QLineEdit):
             self.recall_asked.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            if self.hasSelectedText():
+                self.copy_asked.emit()
+                self.backspace()
         else:
             if event.key() == Qt.Key.Key_Backspace:
                 self._step_over_gap(-1)
@@ -83,6 +98,8 @@ class NumberField(QFrame):
         self._icons = icons
         self._region = "IN"
         self._before = ""
+        self._hidden = ""
+        """The whole number while a masked one stands in its place, as long, character for character."""
         self.country = QLabel()
         self.country.setProperty("role", "code")
         self.country.setAccessibleName("Country of the number")
@@ -91,11 +108,17 @@ class NumberField(QFrame):
         self.edit.setPlaceholderText("Number")
         self.edit.setAccessibleName("Number to call")
         self.edit.setMaxLength(400)
-        self.edit.textEdited.connect(self._regroup)
+        self.edit.textEdited.connect(self._take_edit)
         self.edit.textChanged.connect(self._tell)
         self.edit.call_asked.connect(self.call_asked)
         self.edit.recall_asked.connect(self.recall_asked)
         self.edit.focus_changed.connect(self._mark)
+        self.edit.copy_asked.connect(self._copy)
+        self.eye = QToolButton()
+        self.eye.setAccessibleName("Show the whole number")
+        self.eye.setToolTip("Show the whole number")
+        self.eye.clicked.connect(self.reveal)
+        self.eye.hide()
         self.backspace = QToolButton()
         self.backspace.setAccessibleName("Delete last digit")
         self.backspace.setToolTip("Delete the last digit; hold to clear")
@@ -112,6 +135,7 @@ class NumberField(QFrame):
         row.setSpacing(8)
         row.addWidget(self.country)
         row.addWidget(self.edit, 1)
+        row.addWidget(self.eye)
         row.addWidget(self.backspace)
         self.setFixedHeight(48)
         theme.theme_changed.connect(self._tint)
@@ -126,20 +150,71 @@ class NumberField(QFrame):
         else:
             self._show_country()
 
-    def text(self) -> str:
-        """What stands in the field."""
-        return self.edit.text()
+    @property
+    def is_masked(self) -> bool:
+        """Whether a masked number stands there."""
+        return bool(self._hidden)
 
-    def set_text(self, text: str) -> None:
-        """Replace the number, grouped for its country."""
-        self.edit.setText(grouped_while_typing(text, self._region))
+    def text(self) -> str:
+        """The number in the field, whole however it is shown."""
+        return self._hidden or self.edit.text()
+
+    def set_text(self, text: str, *, masked: bool = False) -> None:
+        """Replace the number, grouped for its country; a masked one becomes readable as soon as it is edited."""
+        self._put(grouped_while_typing(text, self._region), masked=masked)
+
+    def conceal(self) -> None:
+        """Mask the number that stands there."""
+        self._put(self.text(), masked=True)
+
+    def reveal(self) -> None:
+        """Show the whole number; the cursor stays where it is."""
+        if self._hidden:
+            at = self.edit.cursorPosition()
+            self._put(self._hidden, masked=False)
+            self.edit.setCursorPosition(at)
 
     def insert(self, character: str) -> None:
         """Type one key of the pad where the cursor is."""
+        self.reveal()
         self.edit.insert(character)
         self._regroup(self.edit.text())
 
+    def _put(self, text: str, *, masked: bool) -> None:
+        self._hidden = text if masked else ""
+        shown = self._masked() if masked else text
+        if shown == self.edit.text():
+            self._tell()  # another number can be masked to the same
+        else:
+            self.edit.setText(shown)
+
+    def _masked(self) -> str:
+        from c2c_desktop.domain.masking import masked_number  # noqa: PLC0415  # few ever need it
+
+        return masked_number(self._hidden)
+
+    def _take_edit(self, text: str) -> None:
+        """Carry what was edited in a masked number over to the whole one: around the cursor nothing else changed."""
+        if self._hidden:
+            whole, before, at = self._hidden, self._masked(), self.edit.cursorPosition()
+            last = self._before
+            after = len(text) - at
+            kept = min(at, len(whole) - after)
+            while before[:kept] != text[:kept]:
+                kept -= 1
+            text = whole[:kept] + text[kept:at] + whole[len(whole) - after :]
+            self._put(text, masked=False)
+            self.edit.setCursorPosition(at)
+            self._before = last
+        self._regroup(text)
+
+    def _copy(self) -> None:
+        if self.edit.hasSelectedText():
+            start = self.edit.selectionStart()
+            QGuiApplication.clipboard().setText(self.text()[start : start + self.edit.selectionLength()])
+
     def _delete(self) -> None:
+        self.reveal()
         self.edit.delete_before()
         self._regroup(self.edit.text())
 
@@ -184,14 +259,19 @@ class NumberField(QFrame):
             repolish(self.edit)
 
     def _tell(self) -> None:
-        text = self._before = self.edit.text()
+        if self._hidden and self.edit.text() != self._masked():  # cleared, or another one was put there
+            self._hidden = ""
+        last, text = self._before, self.text()
+        self._before = text
+        self.eye.setVisible(self.is_masked)
         self._show_country()
         self._row.activate()
         self._fit()
-        self.changed.emit(text)
+        if text != last:
+            self.changed.emit(text)
 
     def _show_country(self) -> None:
-        text = self.edit.text()
+        text = self.text()
         if not text:
             self.country.setText(self._region)
             return
@@ -205,4 +285,5 @@ class NumberField(QFrame):
         repolish(self)
 
     def _tint(self) -> None:
+        self.eye.setIcon(self._icons.icon("eye", self._theme.tokens["text"], 18))
         self.backspace.setIcon(self._icons.icon("backspace", self._theme.tokens["text"], 20))

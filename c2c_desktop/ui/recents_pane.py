@@ -11,6 +11,7 @@ from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.route import Route
 from c2c_desktop.services.announcer import announce, outcome_words
 from c2c_desktop.services.journal import Journal
+from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
@@ -26,9 +27,17 @@ class RecentsPane(QWidget):
     add_asked = Signal(object)
     """A contact to be, with the number of a call."""
 
-    def __init__(self, journal: Journal, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        theme: Theme,
+        icons: Icons,
+        numbers: ShownNumbers | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._journal = journal
+        self._numbers = numbers or ShownNumbers()
         self._text = ""
         self._stale = True
         self.only_failed = QPushButton("Failed or uncertain")
@@ -56,6 +65,7 @@ class RecentsPane(QWidget):
         layout.addLayout(filters)
         layout.addWidget(self._stack)
         journal.listen(lambda _: self._mark_stale())
+        self._numbers.listen(self._mark_stale)
 
     def show_matches(self, text: str) -> None:
         """Show the calls whose name or number holds `text`."""
@@ -65,7 +75,8 @@ class RecentsPane(QWidget):
     def refresh(self) -> None:
         """Show the journal as it is now."""
         self._stale = False
-        rows = [_row(call) for call in self._journal.recent() if self._is_wanted(call)]
+        calls = [call for call in self._journal.recent() if self._is_wanted(call)]
+        rows = [_row(self._numbers.call(call), call) for call in calls]
         self.view.show_rows(rows)
         nothing = "No failed or uncertain calls." if self.only_failed.isChecked() else "No calls yet."
         self._empty.setText("No call matches." if self._text else nothing)
@@ -105,7 +116,8 @@ class RecentsPane(QWidget):
         menu.popup(position)
 
 
-def _row(call: Call) -> Row:
+def _row(call: Call, payload: Call) -> Row:
+    """Return how `call` is shown; its row acts on `payload`, whose number is whole."""
     failed = call.state in FAILED_STATES
     tone = "muted"
     if failed:
@@ -121,5 +133,5 @@ def _row(call: Call) -> Row:
         initials=Contact(0, call.contact_name or "#").initials,
         tone=tone,
         tip=announce(call, has_feed=True).sentence if call.went_wrong else "",
-        payload=call,
+        payload=payload,
     )

@@ -85,7 +85,7 @@ class RowModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role == int(Qt.ItemDataRole.ToolTipRole):
-            return html.escape(row.tip) or None
+            return f"<qt>{html.escape(row.tip)}</qt>" if row.tip else None  # as plain text a name could be markup
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
             return row.spoken
         return None

@@ -1,250 +1,133 @@
-"""Settings: account, notifications, tray, look, network, data."""
+"""Settings: general, before a call, network. Stores what the person changed, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.errors import UserFacingError
-from c2c_desktop.domain.settings import NotificationKind, ThemeChoice
 from c2c_desktop.services.accounts import Accounts
-from c2c_desktop.ui.forms import FormDialog
-from c2c_desktop.ui.inputs import CheckBox, ChoiceBox, SecondsBox
-from c2c_desktop.ui.region_box import RegionBox
-from c2c_desktop.ui.sign_in_dialog import ROUTE_CHOICES
-
-_KIND_WORDS = {
-    NotificationKind.AGENT_RINGING: "Your phone is ringing",
-    NotificationKind.CONNECTED: "Connected",
-    NotificationKind.ENDED: "Call ended",
-    NotificationKind.REFUSED: "Refused by the service",
-    NotificationKind.NOT_SENT: "Not sent",
-    NotificationKind.UNCERTAIN: "Uncertain",
-}
-_THEME_WORDS = {
-    ThemeChoice.SYSTEM: "As the desktop",
-    ThemeChoice.LIGHT: "Light",
-    ThemeChoice.DARK: "Dark",
-}
+from c2c_desktop.ui.forms import AnswerDialog
+from c2c_desktop.ui.general_page import GeneralPage
+from c2c_desktop.ui.guard_page import GuardPage
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.network_page import NetworkPage
+from c2c_desktop.ui.settings_page import SettingsPage, WrongFieldError
 
 
-class SettingsDialog(FormDialog):
+class SettingsDialog(AnswerDialog):
     """Edits the settings through the accounts service."""
 
     sign_in_asked = Signal()
+    diagnostics_asked = Signal()
 
     def __init__(
         self,
         accounts: Accounts,
         data_dir: Path,
+        icons: Icons,
         failed: Callable[[UserFacingError], None],
+        say: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
-        """Tell `failed` of what did not work and was answered only after the dialog was closed."""
-        super().__init__("Settings", "Save", parent)
-        self._failed = failed
+        """Tell `failed` and `say` of what was answered only after the dialog was closed."""
+        body = QWidget()
+        super().__init__("Settings", "Save", body, parent)
+        self._stack = QStackedWidget()
         self._accounts = accounts
-        self._data_dir = data_dir
-        self.resize(520, 600)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.fields)
-        self.fields.setContentsMargins(0, 0, 12, 0)
-        self.fields.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # as wide as the area
-        self.column.insertWidget(0, area, 100)
-        self._add_account()
-        self._add_notifications()
-        self._add_window()
-        self._add_network()
-
-    def _add_account(self) -> None:
-        active = self._accounts.active
-        self.fields.add_heading("Account")
-        self.account = ChoiceBox()
-        for known in self._accounts.settings.accounts:
-            self.account.addItem(known.masked_user_id, known.user_id)
-        self.account.setCurrentIndex(self.account.findData(active.user_id if active else ""))
-        self.add_field("Signed in as", self.account)
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        sign_in = QPushButton("Sign in…")
-        sign_in.setAutoDefault(False)
-        sign_in.clicked.connect(self._sign_in)
-        self.forget = QPushButton("Forget this account")
-        self.forget.setAutoDefault(False)
-        self.forget.setProperty("kind", "danger")
-        self.forget.setToolTip("Deletes the account here and its secret from the keyring")
-        self.forget.clicked.connect(self._forget)
-        row.addWidget(sign_in)
-        row.addWidget(self.forget)
+        self._failed = failed
+        self._say_outside = say
+        self.resize(560, 640)
+        self.general = GeneralPage(accounts, icons)
+        self.guard = GuardPage(accounts, icons)
+        self.network = NetworkPage(accounts, data_dir)
+        self._pages: tuple[SettingsPage, ...] = (self.general, self.guard, self.network)
+        self.tabs = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for number, page in enumerate(self._pages):
+            tab = QPushButton(page.accessibleName())
+            tab.setProperty("kind", "tab")
+            tab.setCheckable(True)
+            tab.setAutoDefault(False)
+            self.tabs.addButton(tab, number)
+            row.addWidget(tab)
+            self._stack.addWidget(page)
+            page.fields.arrange(narrow=False)
+            QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, lambda n=number: self.choose_page(n))
         row.addStretch(1)
-        self.fields.add("", buttons)
-        self.region = RegionBox("IN")
-        self.route = ChoiceBox()
-        for route, words in ROUTE_CHOICES:
-            self.route.addItem(words, route)
-        self.add_field("Your country", self.region, "For numbers without a country code.")
-        self.add_field("Ring first", self.route)
-        self._show_account()
-        self.account.currentIndexChanged.connect(self._show_account)
+        self.tabs.idClicked.connect(self.choose_page)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        self.column.setStretch(0, 1)
+        self.column.setContentsMargins(24, 16, 12, 20)
+        for part in (self.error, self.footer):
+            part.setContentsMargins(0, 0, 12, 0)
+        self.general.sign_in_asked.connect(self.sign_in_asked)
+        self.general.forget_asked.connect(self._forget)
+        self.network.diagnostics_asked.connect(self.diagnostics_asked)
+        self.first_field = self.general.account
+        self.choose_page(0)
 
-    def _show_account(self) -> None:
-        """Region and route belong to the account that is chosen."""
-        user_id = self.account.currentData()
-        account = next((a for a in self._accounts.settings.accounts if a.user_id == user_id), None)
-        self.forget.setEnabled(account is not None)
-        if account is not None:
-            self.region.choose(account.region)
-            self.route.setCurrentIndex(self.route.findData(account.route))
-
-    def _add_notifications(self) -> None:
-        self.fields.add_heading("Notify me when")
-        self.kinds: dict[NotificationKind, CheckBox] = {}
-        for kind, words in _KIND_WORDS.items():
-            box = CheckBox(words)
-            box.setChecked(kind not in self._accounts.settings.muted)
-            self.kinds[kind] = box
-            self.fields.add("", box)
-
-    def _add_window(self) -> None:
-        settings = self._accounts.settings
-        self.fields.add_heading("Window")
-        self.theme = ChoiceBox()
-        for choice, words in _THEME_WORDS.items():
-            self.theme.addItem(words, choice)
-        self.theme.setCurrentIndex(self.theme.findData(settings.theme))
-        self.add_field("Colours", self.theme)
-        self.show_tray = _box("Show an icon in the tray", on=settings.show_tray)
-        self.close_to_tray = _box("Closing keeps the program in the tray", on=settings.close_to_tray)
-        self.start_minimised = _box("Start without showing the window", on=settings.start_minimised)
-        for box in (self.show_tray, self.close_to_tray, self.start_minimised):
-            self.fields.add("", box)
-
-    def _add_network(self) -> None:
-        settings = self._accounts.settings
-        self.fields.add_heading("Network and data")
-        self.proxy = QLineEdit(settings.proxy)
-        self.proxy.setPlaceholderText("http://proxy.example:8080")
-        self.add_field("Proxy", self.proxy, "Leave empty for a direct connection.")
-        self.ca_file = QLineEdit(settings.ca_file)
-        choose = QPushButton("Choose…")
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose_ca)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.ca_file, 1)
-        row.addWidget(choose)
-        self.ca_file.setAccessibleName("Company CA file")
-        self.fields.add("Company CA file", holder)
-        self.connect_timeout = SecondsBox(settings.connect_timeout)
-        self.request_timeout = SecondsBox(settings.request_timeout)
-        self.add_field("Connect within", self.connect_timeout)
-        self.add_field("Whole request within", self.request_timeout)
-        folder = QPushButton("Open")
-        folder.setAutoDefault(False)
-        folder.setToolTip(str(self._data_dir))
-        folder.setAccessibleName("Open the data folder")
-        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir))))
-        where = QLabel(str(self._data_dir))
-        where.setTextFormat(Qt.TextFormat.PlainText)
-        where.setWordWrap(True)
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        data = QWidget()
-        line = QHBoxLayout(data)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(where, 1)
-        line.addWidget(folder)
-        self.fields.add("Data folder", data)
+    def choose_page(self, number: int) -> None:
+        """Show a page: 0 general, 1 before a call, 2 network."""
+        tab, leaves = self.tabs.button(number), self._pages[self._stack.currentIndex()]
+        tab.setChecked(True)
+        focused = self.focusWidget()
+        if leaves is not self._pages[number] and (focused in self.tabs.buttons() or leaves.isAncestorOf(focused)):
+            tab.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._stack.setCurrentIndex(number)
 
     def submit(self) -> None:
-        """Store everything, or say what is wrong and store nothing."""
-        proxy = self.proxy.text().strip()
-        if proxy and not _is_proxy(proxy):
-            self.show_error("The proxy must be an address like http://proxy.example:8080.")
-            return
-        ca_file = self.ca_file.text().strip()
-        if ca_file and not Path(ca_file).is_file():
-            self.show_error(f"There is no CA file at {ca_file}.")
-            return
-        chosen = self.account.currentData()
-        accounts = tuple(
-            replace(a, region=self.region.region(), route=self.route.currentData()) if a.user_id == chosen else a
-            for a in self._accounts.settings.accounts
-        )
+        """Store what was changed, or say what is wrong and store nothing."""
+        changes: dict[str, object] = {}
+        for number, page in enumerate(self._pages):
+            try:
+                changes |= page.changes()
+            except WrongFieldError as wrong:
+                self.show_error(wrong.words)
+                self.choose_page(number)
+                page.reveal(wrong.field)
+                return
         try:
-            self._accounts.change(
-                accounts=accounts,
-                active_user_id=chosen or "",
-                muted=frozenset(kind for kind, box in self.kinds.items() if not box.isChecked()),
-                theme=self.theme.currentData(),
-                show_tray=self.show_tray.isChecked(),
-                close_to_tray=self.close_to_tray.isChecked(),
-                start_minimised=self.start_minimised.isChecked(),
-                proxy=proxy,
-                ca_file=ca_file,
-                connect_timeout=float(self.connect_timeout.value()),
-                request_timeout=float(self.request_timeout.value()),
-            )
+            if changes:
+                self._accounts.change(**changes)
         except UserFacingError as error:
             self.show_error(f"{error.title}. {error.message}")
             return
         self.accept()
 
-    def _sign_in(self) -> None:
-        self.reject()
-        self.sign_in_asked.emit()
+    def take_sign_in(self) -> None:
+        """Somebody signed in meanwhile; what was edited here stays."""
+        self.general.show_accounts()
 
-    def _forget(self) -> None:
-        user_id = str(self.account.currentData())
-        self.forget.setEnabled(False)
-        self._accounts.forget(user_id, done=lambda: self._forgotten(user_id), failed=self._not_forgotten)
+    def _forget(self, user_id: str) -> None:
+        was_active = self._accounts.active
+        active_before = was_active.user_id if was_active is not None else ""
+        self._accounts.forget(user_id, done=lambda: self._forgotten(user_id, active_before), failed=self._not_forgotten)
 
-    def _forgotten(self, user_id: str) -> None:
+    def _forgotten(self, user_id: str, active_before: str) -> None:
+        active = self._accounts.active
+        words = ""
+        if user_id == active_before:
+            words = f"Calls go out with {active.masked_user_id} now." if active else "You are not signed in any more."
         if not self.is_over:
-            self.account.removeItem(self.account.findData(user_id))
+            self.general.show_accounts()
+            self.show_note(words)
+        elif words:
+            self._say_outside(words)
 
     def _not_forgotten(self, error: UserFacingError) -> None:
         words = "The account was kept."
         if self.is_over:
             self._failed(UserFacingError(error.title, f"{error.message} {words}"))
             return
-        self.forget.setEnabled(True)
+        self.general.forget.setEnabled(True)
         self.show_error(f"{error.title}. {error.message} {words}")
-
-    def _choose_ca(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Company CA file", "", "Certificates (*.pem *.crt *.cer)")
-        if path:
-            self.ca_file.setText(path)
-
-
-def _is_proxy(text: str) -> bool:
-    try:
-        address = urlsplit(text)
-        return address.scheme in {"http", "https"} and bool(address.hostname) and address.port != 0
-    except ValueError:  # no port
-        return False
-
-
-def _box(words: str, *, on: bool) -> CheckBox:
-    box = CheckBox(words)
-    box.setChecked(on)
-    return box

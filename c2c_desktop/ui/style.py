@@ -15,28 +15,30 @@ QToolTip { background: $raised; color: $text; border: 1px solid $border; padding
 QLabel { background: transparent; }
 QLabel[role="muted"] { color: $muted; font-size: 12.5px; }
 QLabel[role="title"] { font-weight: 600; }
+QLabel[role="name"] { font-size: 16px; font-weight: 600; }
 QLabel[role="big"] { font-size: 22px; font-weight: 600; }
 QLabel[role="heading"] { font-size: 12.5px; font-weight: 600; color: $muted; }
 QLabel[role="error"] { color: $danger; font-size: 12.5px; }
+QLabel[role="note"] { color: $text; font-size: 12.5px; }
 QLabel[role="warn"] { color: $warn; background: $warn_soft; border-radius: 8px; padding: 8px 12px; }
 QLabel[role="chip"] { color: $warn; background: $warn_soft; border-radius: 6px; padding: 2px 8px; font-weight: 600; }
 QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="bad"] { color: $danger; }
-QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {
+QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QTimeEdit {
   background: $surface; color: $text; border: 1px solid $border; border-radius: 8px; padding: 6px 10px;
   selection-background-color: $info; selection-color: $surface; min-height: 20px; }
 QLineEdit#search { background: $bg; padding-left: 4px; min-height: 22px; }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus { border: 2px solid $info; padding: 5px 9px; }
-QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $bg; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus, QTimeEdit:focus { border: 2px solid $info; padding: 5px 9px; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTimeEdit:disabled { color: $muted; background: $bg; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; outline: 0;
   selection-background-color: $hover; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; }
-QSpinBox { padding: 0; min-height: 30px; }
-QSpinBox:focus { padding: 0; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
-QSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0; }
+QSpinBox, QTimeEdit { padding: 0; min-height: 30px; }
+QSpinBox:focus, QTimeEdit:focus { padding: 0; }
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: 0; }
+QSpinBox QLineEdit, QTimeEdit QLineEdit, QComboBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0; }
 QFrame#numberbox { background: $surface; border: 1px solid $border; border-radius: 10px; }
 QFrame#numberbox[active="true"] { border: 2px solid $info; }
 QLineEdit#number { background: transparent; border: 0; font-size: 22px; padding: 0 2px; }
@@ -44,7 +46,8 @@ QLineEdit#number[digits="20"] { font-size: 20px; }
 QLineEdit#number[digits="18"] { font-size: 18px; }
 QLineEdit#number[digits="15"] { font-size: 15px; }
 QLabel[role="code"] { color: $muted; font-size: 12.5px; border: 1px solid $border; border-radius: 6px; padding: 2px 6px; }
-QPushButton { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 6px 14px; min-height: 20px; }
+QPushButton { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 6px 14px; min-height: 20px;
+  outline: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:disabled { color: $muted; }
@@ -66,7 +69,7 @@ QPushButton[kind="key"][focused="true"] { border: 2px solid $info; }
 QPushButton[kind="link"] { background: transparent; border: 0; color: $info; padding: 4px 2px; font-size: 12.5px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"][focused="true"] { border: 2px solid $info; border-radius: 6px; }
-QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: $muted; padding: 3px 11px; font-weight: 500; }
+QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: $muted; padding: 3px 11px; font-weight: 600; }
 QPushButton[kind="tab"]:hover { background: $hover; }
 QPushButton[kind="tab"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QPushButton[kind="tab"][focused="true"] { border: 2px solid $info; }
@@ -79,6 +82,12 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }
 QToolButton::menu-indicator { image: none; }
 QTableView { background: $surface; border: 0; outline: 0; selection-background-color: $hover; }
+QListWidget#choices { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 4px; outline: 0; }
+QListWidget#choices::item { border-radius: 6px; }
+QListWidget#choices::item:hover { background: $hover; }
+QListWidget#choices::item:selected { background: $info_soft; }
+QFrame#reminder { background: $warn_soft; border-top: 1px solid $border; }
+QFrame#reminder QLabel { color: $warn; font-weight: 600; }
 QFrame#rule { background: $border; border: 0; }
 QFrame#toast { background: $text; border-radius: 8px; }
 QFrame#toast QLabel { color: $surface; }

@@ -32,6 +32,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._over = parent
         self._foot = foot
+        self._as_shown: Callable[[str], str] = str
         self.setObjectName("toast")
         self._waiting: deque[_Message] = deque(maxlen=LONGEST_QUEUE)
         self._shown: _Message | None = None
@@ -60,12 +61,18 @@ class Toast(QFrame):
         elif self._shown.act is None:
             self._timer.start(min(self._timer.remainingTime(), HURRIED_MS))
 
+    def show_words_as(self, as_shown: Callable[[str], str]) -> None:
+        """Show each message, the one on the screen too, as `as_shown` gives it back."""
+        self._as_shown = as_shown
+        if self._shown is not None:
+            self.label.setText(as_shown(self._shown.words))
+
     def show_next(self) -> None:
         """Show the message whose turn it is, unless one is shown or the window is not seen."""
         if self._shown is not None or not self._waiting or not self._over.isVisible() or self._over.isMinimized():
             return
         message = self._shown = self._waiting.popleft()
-        self.label.setText(message.words)
+        self.label.setText(self._as_shown(message.words))
         self.button.setText(message.button)
         self.button.setVisible(message.act is not None)
         self.place()

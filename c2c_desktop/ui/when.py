@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from c2c_desktop.domain.number import PhoneNumber, local_times_there
+
 
 def moment_words(at: float) -> str:
     """Return "15:42", "yesterday 15:42" or "23 Nov 15:42" for UTC seconds `at`, in this computer's zone."""
@@ -14,3 +16,9 @@ def moment_words(at: float) -> str:
     if days == 1:
         return moment.strftime("yesterday %H:%M")
     return moment.strftime("%d %b %H:%M").lstrip("0")
+
+
+def clock_there_words(number: PhoneNumber, now: datetime.datetime) -> str:
+    """Return "15:42 there", "09:12–12:12 there" where it may be several times, or "". `now` must be aware."""
+    times = [there.strftime("%H:%M") for there in local_times_there(number, now)]
+    return f"{'–'.join(dict.fromkeys((times[0], times[-1])))} there" if times else ""

@@ -98,14 +98,17 @@ def test_saving_replaces_the_call_with_that_id(store: CallStore) -> None:
     assert store.recent(10) == [settled]
 
 
-def test_calls_come_newest_first_and_no_more_than_asked_for(store: CallStore) -> None:
-    for call_id, started_at in (("middle", 200.0), ("old", 100.0), ("new", 300.0)):
+@pytest.mark.parametrize("times", [(100.0, 200.0, 300.0), (5000.0, 100.0, 200.0), (300.0, 200.0, 100.0)])
+def test_the_call_written_last_comes_first_whatever_the_clock_was_set_to(
+    store: CallStore, times: tuple[float, float, float]
+) -> None:
+    for call_id, started_at in zip(("first", "second", "third"), times, strict=True):
         store.begin(call(call_id, started_at))
-    assert [c.id for c in store.recent(10)] == ["new", "middle", "old"]
-    assert [c.id for c in store.recent(2)] == ["new", "middle"]
+    assert [c.id for c in store.recent(10)] == ["third", "second", "first"]
+    assert [c.id for c in store.recent(2)] == ["third", "second"]
 
 
-def test_calls_of_the_same_moment_come_in_reverse_order_of_writing(store: CallStore) -> None:
+def test_a_call_that_is_saved_again_keeps_its_place(store: CallStore) -> None:
     for call_id in ("first", "second", "third"):
         store.begin(call(call_id, 100.0))
     store.save(call("first", 100.0, CallState.UNCERTAIN))
@@ -121,6 +124,35 @@ def test_only_calls_being_placed_are_settled_as_uncertain(store: CallStore) -> N
     assert "stopped while this call was being placed" in found["PLACING"].message
     assert all(found[state.value].state is state for state in CallState if state is not CallState.PLACING)
     assert store.settle_abandoned() == 0
+
+
+def test_an_objection_hears_of_every_call_but_the_known_and_stops_the_intent(store: CallStore) -> None:
+    for call_id in ("known", "theirs", "newest"):
+        store.begin(call(call_id, 100.0, CallState.ENDED))
+    heard: list[str] = []
+
+    def objects(unknown: list[Call]) -> str:
+        heard.extend(c.id for c in unknown)
+        return "Another window called."
+
+    assert store.begin(call("ours"), {"known"}, objects) == "Another window called."
+    assert heard == ["newest", "theirs"]
+    assert [c.id for c in store.recent(10)] == ["newest", "theirs", "known"]
+    store.save(call("ours"))
+    assert store.settle_abandoned() == 1  # it was not begun
+
+
+def test_an_intent_nobody_objects_to_is_stored_and_is_never_asked_about_itself(store: CallStore) -> None:
+    heard: list[list[Call]] = []
+
+    def agrees(unknown: list[Call]) -> str:
+        heard.append(unknown)
+        return ""
+
+    for _ in range(2):
+        assert store.begin(call("ours"), frozenset(), agrees) == ""
+    assert heard == [[], []]
+    assert [c.id for c in store.recent(10)] == ["ours"]
 
 
 BEGIN_A_CALL = """
@@ -169,18 +201,36 @@ def test_a_call_placed_long_ago_is_settled_whoever_bears_its_process_id_now(
 ) -> None:
     other = another_program(tmp_path / "calls.sqlite3", time.time() - 3600)
     try:
+        assert sqlite_store.settle_abandoned() == 0  # it still runs: it may have hung, or the clock was set
+        change(tmp_path / "calls.sqlite3", "owner_began = 0")  # as where the system tells of no beginning
         assert sqlite_store.settle_abandoned() == 1
     finally:
         end(other)
     assert [c.state for c in sqlite_store.recent(1)] == [CallState.UNCERTAIN]
 
 
+def test_a_call_whose_process_id_went_to_another_program_is_settled(
+    sqlite_store: SqliteCallStore, tmp_path: Path
+) -> None:
+    other = another_program(tmp_path / "calls.sqlite3", time.time())
+    try:
+        change(tmp_path / "calls.sqlite3", "owner_began = owner_began - 1")
+        assert sqlite_store.settle_abandoned() == 1
+    finally:
+        end(other)
+
+
+def change(path: Path, what: str) -> None:
+    """Set columns of every call, as no program does."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE call SET {what}")
+
+
 def test_a_call_of_a_running_program_of_another_user_is_left_to_it(
     sqlite_store: SqliteCallStore, tmp_path: Path
 ) -> None:
     sqlite_store.save(call("theirs"))
-    with closing(sqlite3.connect(tmp_path / "calls.sqlite3")) as connection, connection:
-        connection.execute("UPDATE call SET owner = 1")  # the process that runs as long as the computer does
+    change(tmp_path / "calls.sqlite3", "owner = 1, owner_began = 0")  # it runs as long as the computer does
     with without_root():
         assert sqlite_store.settle_abandoned() == 0
     assert [c.state for c in sqlite_store.recent(1)] == [CallState.PLACING]

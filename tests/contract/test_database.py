@@ -53,67 +53,6 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def garbage(path: Path) -> None:
-    path.write_bytes(b"no database at all " * 400)
-
-
-def half(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def hole(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[4096 : 3 * 4096] = b"\x5a" * 2 * 4096
-    path.write_bytes(content)
-
-
-damages = pytest.mark.parametrize("damage", [garbage, half, hole])
-
-
-@damages
-@pytest.mark.logs("damaged file was set aside")
-def test_a_damaged_file_is_set_aside_with_its_date_and_a_new_one_begun(path: Path, damage: object) -> None:
-    fill(path, 20)
-    assert callable(damage)
-    damage(path)
-    content = path.read_bytes()
-    with opened(path) as database:
-        add(database, "new")
-        assert texts(database) == ["new"]
-        assert database.set_aside is not None
-        assert database.set_aside.name.startswith("notes.sqlite3.damaged-2")
-        assert database.set_aside.read_bytes() == content
-        assert mode(database.set_aside) == 0o600
-    assert mode(path) == 0o600
-
-
-@pytest.mark.logs("damaged file was set aside")
-def test_what_another_program_wrote_last_is_kept_with_a_damaged_file(path: Path) -> None:
-    fill(path, 20)
-    with closing(sqlite3.connect(path, isolation_level=None)) as other, opened(path) as database:
-        other.execute("INSERT INTO note (text) VALUES ('newest')")
-        hole(path)
-        assert texts(database) == []
-        assert database.set_aside is not None
-        kept = database.set_aside.with_name(f"{database.set_aside.name}-wal")
-        assert b"newest" in kept.read_bytes()
-        add(database, "new")
-
-
-@pytest.mark.logs("damaged file was set aside")
-def test_both_stores_say_where_a_damaged_file_went(tmp_path: Path) -> None:
-    for name in ("calls.sqlite3", "contacts.sqlite3"):
-        garbage(tmp_path / name)
-    with closing(SqliteCallStore(tmp_path / "calls.sqlite3")) as calls:
-        assert calls.set_aside is None
-        assert calls.recent(1) == []
-        assert calls.set_aside is not None
-        assert calls.set_aside.exists()
-    with closing(SqliteContactStore(tmp_path / "contacts.sqlite3")) as contacts:
-        assert contacts.count() == 0
-    assert len(list(tmp_path.glob("*.damaged-*"))) == 2
-
-
 def test_a_file_of_a_newer_version_is_refused_and_left_alone(path: Path) -> None:
     with opened(path, TWO) as database:
         add(database, "new")

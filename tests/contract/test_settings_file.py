@@ -137,7 +137,9 @@ def test_a_value_that_makes_no_sense_falls_back_to_its_default(path: Path, key: 
         {"caller_ids": "5"},
         {"caller_ids": [5, None]},
         {"extra_params": []},
-        {"extra_params": {"a": 1}},
+        {"extra_params": {"a": None, "b": [1], "c": {}}},
+        {"internal_extensions": 101},
+        {"internal_extensions": "1" * 201},
         {"national_digits": "yes"},
         {"secret": "canary"},
     ],
@@ -163,6 +165,20 @@ def test_what_makes_sense_beside_nonsense_is_kept(path: Path) -> None:
     assert settings.connect_timeout == 3.0
     assert settings.theme is ThemeChoice.LIGHT
     assert settings.accounts == (Account("101_1111112", route=Route.MOBILE),)
+
+
+def test_numbers_and_truth_values_of_parameters_are_kept_as_their_text(path: Path) -> None:
+    params = {"a": 1, "b": 2.5, "c": True, "d": False, "e": "text", "f": None}
+    settings = written(path, {"accounts": [{"user_id": "101_1111112", "extra_params": params}]})
+    assert settings.accounts[0].extra_params == {"a": "1", "b": "2.5", "c": "true", "d": "false", "e": "text"}
+
+
+def test_a_file_that_is_gone_or_damaged_meanwhile_does_not_take_what_is_known_with_it(path: Path) -> None:
+    file = SettingsFile(path)
+    file.save(Settings(proxy="http://127.0.0.1:1"))
+    path.unlink()
+    assert file.load().proxy == "http://127.0.0.1:1"
+    assert SettingsFile(path).load() == Settings()
 
 
 def test_keys_of_a_newer_version_survive_a_save(path: Path) -> None:

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from c2c_desktop.adapters.settings_file import SettingsFile
 from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.countries import COUNTRY_NAMES
+from c2c_desktop.domain.dialing import Verdict
+from c2c_desktop.domain.number import LineKind
 from c2c_desktop.domain.plain_text import clean_text
+from c2c_desktop.domain.policy import RISKS, TRUST, CallingHours, GuardPolicy
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import NotificationKind, Settings, ThemeChoice
 from c2c_desktop.services.ports import SettingsStore
@@ -21,7 +25,7 @@ from tests.fakes import MemorySettingsStore
 
 FULL = Settings(
     accounts=(
-        Account("101_1111112"),
+        Account("101_1111112", internal_extensions="1xx, 2001"),
         Account("102_1111112", "GB", Route.MOBILE, "442079460001", ("442079460001", "12025550101"), {"a": "é"}, True),
     ),
     active_user_id="102_1111112",
@@ -36,6 +40,23 @@ FULL = Settings(
     connect_timeout=2.5,
     request_timeout=30.0,
     window_geometry="AdnQ",
+    guard=GuardPolicy(
+        sources={**TRUST, Source.LINK: Verdict.REFUSE},
+        kinds={**RISKS, LineKind.MOBILE: Verdict.ASK},
+        unknown_country=Verdict.REFUSE,
+        allowed_countries=frozenset({"IN", "GB"}),
+        blocked_countries=frozenset({"FR"}),
+        allowed_prefixes=("+9198",),
+        blocked_prefixes=("+4420", "+1900"),
+        do_not_call_file="/lists/do not call.csv",
+        calling_hours=CallingHours(20 * 60, 6 * 60 + 5),
+        duplicate_seconds=0,
+        rates={Source.LINK: 5, Source.TRAY: 600},
+        refuse_while_locked=False,
+        trusted_for_contacts=frozenset({Source.LINK}),
+        undo_seconds=5,
+    ),
+    mask_numbers=True,
     unknown={"of a newer version": {"deep": [1, None, "é"]}},
 )
 
@@ -67,6 +88,27 @@ accounts = st.builds(
     caller_ids=st.lists(clean, max_size=3).map(tuple),
     extra_params=st.dictionaries(texts, texts, max_size=3),
     national_digits=st.booleans(),
+    internal_extensions=clean,
+)
+verdicts = st.sampled_from(Verdict)
+countries = st.frozensets(st.sampled_from(sorted(COUNTRY_NAMES)), max_size=3)
+prefixes = st.lists(st.from_regex(r"\+[1-9][0-9]{0,14}", fullmatch=True), max_size=3, unique=True).map(tuple)
+policies = st.builds(
+    GuardPolicy,
+    sources=st.dictionaries(st.sampled_from(Source), verdicts).map(lambda some: {**TRUST, **some}),
+    kinds=st.dictionaries(st.sampled_from(LineKind), verdicts).map(lambda some: {**RISKS, **some}),
+    unknown_country=verdicts,
+    allowed_countries=countries,
+    blocked_countries=countries,
+    allowed_prefixes=prefixes,
+    blocked_prefixes=prefixes,
+    do_not_call_file=texts.map(str.strip),
+    calling_hours=st.none() | st.builds(CallingHours, st.integers(0, 1439), st.integers(0, 1440)),
+    duplicate_seconds=st.integers(0, 600),
+    rates=st.dictionaries(st.sampled_from(Source), st.integers(1, 600)),
+    refuse_while_locked=st.booleans(),
+    trusted_for_contacts=st.frozensets(st.sampled_from(Source)),
+    undo_seconds=st.integers(0, 5),
 )
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
@@ -88,6 +130,8 @@ all_settings = st.builds(
     connect_timeout=seconds,
     request_timeout=seconds,
     window_geometry=texts,
+    guard=policies,
+    mask_numbers=st.booleans(),
     unknown=st.dictionaries(texts.map(lambda key: f"newer {key}"), json_values, max_size=3),
 )
 
@@ -104,7 +148,9 @@ def test_any_settings_are_loaded_as_they_were_saved(tmp_path_factory: pytest.Tem
 KEYS = [*(f for f in Settings.__dataclass_fields__ if f != "unknown"), "newer"]
 
 
+@pytest.mark.logs("a rule in the settings makes no sense")
 @settings(deadline=None, max_examples=60)
+@example(data={"guard": {"sources": 5}})
 @given(data=st.dictionaries(st.sampled_from(KEYS), json_values | st.lists(json_values, max_size=2)))
 def test_any_json_object_loads_and_what_is_nonsense_falls_back(
     tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]
@@ -118,5 +164,6 @@ def test_any_json_object_loads_and_what_is_nonsense_falls_back(
     assert 1 <= loaded.connect_timeout <= 120
     assert 1 <= loaded.request_timeout <= 120
     assert all(account.user_id for account in loaded.accounts)
+    assert loaded.guard.sources.keys() == set(Source)
     file.save(loaded)
     assert file.load() == loaded

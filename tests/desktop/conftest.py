@@ -7,8 +7,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
+from c2c_desktop.desktop.link_door import DoorState
 from tests.desktop.bus_service import BusWitness
+from tests.desktop.door_rig import Opened
 from tests.desktop.rig import (
     Bus,
     Environment,
@@ -68,3 +71,17 @@ def witness(bus: Bus) -> Iterator[BusWitness]:
     """Sees everything on the bus."""
     with BusWitness(bus) as seeing:
         yield seeing
+
+
+@pytest.fixture
+def opened(qapp: QCoreApplication, tmp_path: Path) -> Iterator[Opened]:  # noqa: ARG001  # a door needs Qt
+    opened = Opened(tmp_path)
+    assert opened.state is DoorState.OPEN
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clients() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack

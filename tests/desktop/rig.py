@@ -20,7 +20,7 @@ from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from virtual_screen import virtual_screen
 
-from c2c_desktop.ui.ask_dialog import ARMED_MS
+from c2c_desktop.ui.armed import ARMED_MS
 
 T = TypeVar("T")
 QUESTION = "Call this number?"

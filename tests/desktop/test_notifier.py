@@ -14,6 +14,7 @@ from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import NotificationKind
+from c2c_desktop.services.shown_numbers import ShownNumbers
 from tests.desktop.fake_daemon import FakeDaemon
 from tests.desktop.rig import Bus
 from tests.fakes import ACCOUNT, INDIAN
@@ -51,9 +52,9 @@ class Told:
 def build(qapp: object) -> Iterator[Build]:  # noqa: ARG001  # notifiers live in an application
     notifiers: list[Notifier] = []
 
-    def make(*muted: NotificationKind) -> Notifier:
+    def make(*muted: NotificationKind, numbers: ShownNumbers | None = None) -> Notifier:
         tray = Tray(lambda _: pytest.fail("there is no tray here, so nobody asks for an icon"))
-        notifier = Notifier(tray, lambda: frozenset(muted))
+        notifier = Notifier(tray, lambda: frozenset(muted), None, numbers)
         notifiers.append(notifier)
         return notifier
 
@@ -147,3 +148,38 @@ def test_a_step_that_needs_the_window_has_no_button(own_bus: Bus, build: Build, 
         notifier.tell(replace(NOT_SENT, next_step=NextStep.OPEN_SETTINGS), has_feed=False)
         qtbot.waitUntil(lambda: len(daemon.notices) == 1)
     assert daemon.notices[0].actions == ("default", "Open", "retry", "Retry")
+
+
+def test_privacy_masks_numbers_in_notifications_and_names_stay(own_bus: Bus, build: Build, qtbot: QtBot) -> None:
+    notifier = build(numbers=ShownNumbers(masked=True))
+    with FakeDaemon(own_bus) as daemon:
+        notifier.tell(CONNECTED, has_feed=True)
+        notifier.tell(replace(NOT_SENT, id="2", message="919840222222 is barred"), has_feed=True)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 2)
+    assert [(n.title, n.body) for n in daemon.notices] == [
+        ("Connected to Asha <b>Rao</b>", "+91 ••••• •••22 · softphone"),
+        ("The call was not sent", "••••••••••22 is barred"),
+    ]
+
+
+def test_a_notification_that_is_shown_follows_a_switch_of_privacy(own_bus: Bus, build: Build, qtbot: QtBot) -> None:
+    numbers = ShownNumbers()
+    notifier = build(numbers=numbers)
+    numbers.mask(on=True)
+    numbers.mask(on=False)
+    with FakeDaemon(own_bus) as daemon:
+        notifier.tell(CONNECTED, has_feed=True)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 1)
+        numbers.mask(on=True)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 2)
+    assert [(n.replaces, n.body.partition(" ·")[0]) for n in daemon.notices] == [
+        (0, "+91 98402 22222"),
+        (1, "+91 ••••• •••22"),
+    ]
+
+
+def test_without_bus_and_tray_the_window_gets_masked_words(build: Build) -> None:
+    notifier = build(numbers=ShownNumbers(masked=True))
+    told = Told(notifier)
+    notifier.tell(replace(CONNECTED, contact_name=""), has_feed=True)
+    assert told.untold == ["Connected to +91 ••••• •••22. On your softphone."]

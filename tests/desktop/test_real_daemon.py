@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.ui.ask_dialog import ARMED_MS
+from c2c_desktop.ui.armed import ARMED_MS
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.conftest import StartProgram
 from tests.desktop.real_daemon import RealDaemon, real_daemon

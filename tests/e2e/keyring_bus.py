@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 import secretstorage
-from jeepney.io.blocking import open_dbus_connection
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 PATIENCE = 10.0
 _BUS_CONFIG = """\
@@ -43,6 +43,9 @@ class KeyringBus:
     @property
     def address(self) -> str:
         return f"unix:path={self._socket}"
+
+    def connect(self) -> DBusConnection:
+        return open_dbus_connection(self.address)
 
     def __enter__(self) -> Self:
         runtime = self._folder / "runtime"

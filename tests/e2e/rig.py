@@ -137,10 +137,11 @@ class CommandLine:
             names = [column[0] for column in cursor.description]
             newest = dict(zip(names, cursor.fetchone(), strict=True))
             copies = [
-                newest | {"id": f"copy-{number}", "started_at": newest["started_at"] - 60 * number}
+                newest | {"row": -number, "id": f"copy-{number}", "started_at": newest["started_at"] - 60 * number}
                 for number in range(1, count + 1)
             ]
-            connection.executemany(f"INSERT INTO call VALUES ({', '.join(f':{name}' for name in names)})", copies)
+            columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
+            connection.executemany(f"INSERT INTO call (rowid, {columns}) VALUES (:row, {values})", copies)
             connection.commit()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from c2c_desktop import __version__
-from c2c_desktop.commands.doctor import version_of
+from c2c_desktop.adapters.diagnostics_parts import version_of
 from c2c_desktop.sandbox.answers import SECRET, USER_ID
 from c2c_desktop.sandbox.server import SandboxServer
 from tests.e2e.keyring_bus import KeyringBus

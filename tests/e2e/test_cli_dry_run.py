@@ -37,7 +37,7 @@ def test_nothing_is_sent_and_no_file_is_written(line: CommandLine, service: Sand
     ("number", "status", "reason"),
     [
         ("112", 3, "Emergency numbers cannot be called here"),
-        ("hello", 2, "not a phone number"),
+        ("hello", 2, "no phone number"),
     ],
 )
 def test_what_cannot_be_dialled_is_refused(number: str, status: int, reason: str, line: CommandLine) -> None:

@@ -13,7 +13,17 @@ from c2c_desktop.sandbox.answers import SECRET
 from c2c_desktop.sandbox.server import SandboxServer
 from tests.e2e.rig import HAPPY, ONE_CALL, PATIENCE, CommandLine, Outcome
 
-COMMANDS = ("dial", "account", "account set", "account show", "account forget", "history", "doctor", "sandbox")
+COMMANDS = (
+    "dial",
+    "account",
+    "account set",
+    "account show",
+    "account forget",
+    "history",
+    "doctor",
+    "diagnostics",
+    "sandbox",
+)
 HEAVY = {"PySide6", "httpx", "httpcore", "keyring", "phonenumbers", "sqlite3", "jeepney"}
 
 

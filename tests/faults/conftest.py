@@ -8,19 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import trustme
 
 from c2c_desktop.adapters.telecmi import NetworkOptions, TelecmiGateway
-from c2c_desktop.domain.dialing import CallOrder, Placement
-from c2c_desktop.domain.route import Route
+from c2c_desktop.domain.dialing import Placement
 from c2c_desktop.domain.secret import Secret
-
-CANARY = "canary-5ecret"
-ORDER = CallOrder("101_1111112", 919840222222, Route.SOFTPHONE)
-CONNECT_SECONDS = 0.4
-REQUEST_SECONDS = 0.8
-SLACK_SECONDS = 5.0
-"""What a busy machine may add to a deadline."""
+from tests.faults.grounds import Grounds
+from tests.faults.scene import CANARY, CONNECT_SECONDS, ORDER, REQUEST_SECONDS, SLACK_SECONDS
 
 OpenGateway = Callable[..., TelecmiGateway]
 
@@ -48,24 +41,15 @@ def open_gateway(ca_file: Path) -> Iterator[OpenGateway]:
 
 
 @pytest.fixture(scope="session")
-def authority() -> trustme.CA:
-    return trustme.CA()
+def grounds(tmp_path_factory: pytest.TempPathFactory) -> Grounds:
+    return Grounds(tmp_path_factory.mktemp("grounds"))
 
 
 @pytest.fixture(scope="session")
-def ca_file(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("ca") / "ca.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return path
-
-
-def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    """Return what a server that shows `certificate` needs."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
+def ca_file(grounds: Grounds) -> Path:
+    return grounds.ca_file
 
 
 @pytest.fixture(scope="session")
-def tls(authority: trustme.CA) -> ssl.SSLContext:
-    return server_context(authority.issue_cert("localhost"))
+def tls(grounds: Grounds) -> ssl.SSLContext:
+    return grounds.tls

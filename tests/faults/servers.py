@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable
 from typing import Any, Self
 
+from tests.contract.waiting import until
+
 OK_BODY = json.dumps({"code": 200, "msg": "Call initiated", "request_id": "r-1"}).encode()
 
 
@@ -38,6 +40,7 @@ class Visit:
             more = self.connection.recv(4096)
             if not more:
                 return False
+            self.server.begun += not data and more.startswith(b"P")
             data += more
         head, _, body = data.partition(b"\r\n\r\n")
         found = re.search(rb"(?i)content-length: *(\d+)", head)
@@ -53,6 +56,7 @@ class Visit:
 
     def send(self, data: bytes) -> None:
         self.connection.sendall(data)
+        self.server.sent += len(data)
 
     def reset(self) -> None:
         """Close so that the other side sees a reset."""
@@ -79,6 +83,11 @@ class MisbehavingServer:
         self.port: int = self._listener.getsockname()[1]
         self.ending = threading.Event()
         self.connections = 0
+        self.begun = 0
+        """Requests for a call of which a byte arrived."""
+        self.is_patient = False
+        self.sent = 0
+        """Bytes of answers that went out."""
         self.heads: list[bytes] = []
         self.bodies: list[bytes] = []
 
@@ -86,6 +95,13 @@ class MisbehavingServer:
     def is_serving(self) -> bool:
         """Whether a connection is still being handled."""
         return any(thread.is_alive() for thread in self._threads[1:])
+
+    def settle(self) -> None:
+        """Return once every connection opened so far is done with: they are taken in the order they came."""
+        before = self.connections
+        with socket.create_connection(("127.0.0.1", self.port)):
+            until(lambda: self.connections > before)
+        until(lambda: not self.is_serving)
 
     @property
     def api_url(self) -> str:
@@ -176,9 +192,23 @@ def is_silent(visit: Visit) -> None:
     visit.be_silent()
 
 
+def resets(visit: Visit) -> None:
+    """Reset before a byte of a request is read."""
+    visit.reset()
+
+
 def resets_at_once(visit: Visit) -> None:
     """Reset once the first byte of a request arrives."""
-    visit.connection.recv(1)
+    visit.server.begun += bool(visit.connection.recv(1))
+    visit.reset()
+
+
+def resets_within(visit: Visit) -> None:
+    """Reset in the middle of a long body."""
+    left = 256 * 1024
+    while left > 0 and (more := visit.connection.recv(4096)):
+        visit.server.begun = 1
+        left -= len(more)
     visit.reset()
 
 
@@ -186,6 +216,21 @@ def resets_after_reading(visit: Visit) -> None:
     """Reset once a whole request was read."""
     visit.read_request()
     visit.reset()
+
+
+def pours(visit: Visit) -> None:
+    """Answer with a body of 1 GiB, for as long as anybody reads it."""
+    visit.read_request()
+    visit.send(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % 2**30)
+    for _ in range(2**30 // 2**16):
+        visit.send(b" " * 2**16)
+
+
+def prepares_for_ever(visit: Visit) -> None:
+    """Send nothing but interim answers."""
+    visit.read_request()
+    while not visit.server.ending.is_set():
+        visit.send(b"HTTP/1.1 102 Processing\r\n\r\n")
 
 
 def drips(visit: Visit) -> None:

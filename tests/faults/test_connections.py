@@ -17,7 +17,8 @@ from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
 from tests.contract.waiting import until
-from tests.faults.conftest import CANARY, ORDER, OpenGateway, place
+from tests.faults.conftest import OpenGateway, place
+from tests.faults.scene import CANARY, ORDER
 from tests.faults.servers import (
     MisbehavingServer,
     Visit,
@@ -26,7 +27,6 @@ from tests.faults.servers import (
     is_silent,
     resets_after_reading,
     says,
-    says_and_leaves,
 )
 
 
@@ -57,11 +57,13 @@ def test_the_first_call_uses_the_connection_opened_ahead(
         until(lambda: server.connections == 1)
 
 
-def test_calls_that_follow_use_the_same_connection(open_gateway: OpenGateway, context: ssl.SSLContext | None) -> None:
+def test_each_call_goes_over_a_connection_of_its_own(open_gateway: OpenGateway, context: ssl.SSLContext | None) -> None:
     with MisbehavingServer(says(answer()), context) as server:
         placed(open_gateway(server.api_url), 3)
-        until(lambda: server.connections == 1)
+        until(lambda: server.connections == 3)
         assert len(server.bodies) == 3
+        assert all(b"\r\nConnection: close" in head for head in server.heads)
+        until(lambda: not server.is_serving)
 
 
 def test_warming_again_keeps_the_connection_that_waits(
@@ -91,32 +93,6 @@ def spare_is_closed(gateway: TelecmiGateway) -> bool:
     assert backend is not None
     assert backend._spare is not None
     return not backend._spare[2].is_usable()
-
-
-def test_a_kept_connection_the_server_closed_is_replaced_before_a_byte_is_sent(
-    open_gateway: OpenGateway, context: ssl.SSLContext | None
-) -> None:
-    with MisbehavingServer(in_turn(says_and_leaves(answer()), says(answer())), context) as server:
-        gateway = open_gateway(server.api_url)
-        placed(gateway)
-        until(lambda: not server.is_serving)
-        placed(gateway)
-        until(lambda: server.connections == 2)
-        assert len(server.bodies) == 2
-
-
-def test_a_kept_connection_that_breaks_under_the_request_is_not_tried_again(open_gateway: OpenGateway) -> None:
-    def once_then_reset(visit: Visit) -> None:
-        visit.read_request()
-        visit.send(answer())
-        resets_after_reading(visit)
-
-    with MisbehavingServer(in_turn(once_then_reset, says(answer()))) as server:
-        gateway = open_gateway(server.api_url)
-        placed(gateway)
-        assert place(gateway).state is CallState.UNCERTAIN
-        assert len(server.bodies) == 2
-        until(lambda: server.connections == 1)
 
 
 def test_a_connection_that_waited_too_long_is_replaced(

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime
 import logging
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
 
 import pytest
-import trustme
 
 from c2c_desktop.adapters.telecmi import NetworkOptions, TelecmiGateway
 from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.dialing import Placement
 from c2c_desktop.domain.errors import NextStep
-from tests.faults.conftest import OpenGateway, place, server_context
-from tests.faults.servers import MisbehavingServer, answer, is_silent, says
+from tests.faults.conftest import OpenGateway, place
+from tests.faults.grounds import Grounds, closed_port, full_port, knows_no_name, resolver
+from tests.faults.servers import MisbehavingServer, answer, says
 
 
 def assert_not_sent(placement: Placement, words: str) -> None:
@@ -29,60 +26,35 @@ def assert_not_sent(placement: Placement, words: str) -> None:
     assert placement.request_id == ""
 
 
-@pytest.fixture
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
+def over(api_url: str, open_gateway: OpenGateway) -> Placement:
+    return place(open_gateway(api_url))
 
 
-@pytest.fixture
-def full_port() -> Iterator[int]:
-    """A port whose queue of connections is full, so that it never answers another."""
-    with contextlib.ExitStack() as stack:
-        listener = stack.enter_context(socket.socket())
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(0)
-        port: int = listener.getsockname()[1]
-        for _ in range(8):
-            waiting = stack.enter_context(socket.socket())
-            waiting.setblocking(False)
-            waiting.connect_ex(("127.0.0.1", port))
-        yield port
+def test_a_refused_connection_is_told(open_gateway: OpenGateway) -> None:
+    assert_not_sent(over(f"http://localhost:{closed_port()}/v2", open_gateway), "could not be reached")
 
 
-schemes = pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_connection_that_is_never_answered_is_told_with_its_deadline(open_gateway: OpenGateway) -> None:
+    with full_port() as port:
+        assert_not_sent(over(f"http://127.0.0.1:{port}/v2", open_gateway), "did not answer within 0.4 s")
 
 
-@schemes
-def test_a_refused_connection(open_gateway: OpenGateway, closed_port: int, scheme: str) -> None:
-    assert_not_sent(place(open_gateway(f"{scheme}://localhost:{closed_port}/v2")), "could not be reached")
+def test_a_name_that_no_resolver_knows_is_told(open_gateway: OpenGateway) -> None:
+    with resolver(knows_no_name):
+        gateway = open_gateway("https://service.example/v2")
+        assert_not_sent(place(gateway), "could not be reached")
+        assert "service.example cannot be reached: [Errno -2] Name or service not known" in gateway.check()
 
 
-@schemes
-def test_a_connection_that_is_never_answered(open_gateway: OpenGateway, full_port: int, scheme: str) -> None:
-    assert_not_sent(place(open_gateway(f"{scheme}://127.0.0.1:{full_port}/v2")), "did not answer within 0.4 s")
-
-
-def test_a_name_that_no_resolver_knows(open_gateway: OpenGateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown(*_: object, **__: object) -> object:
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-    monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    gateway = open_gateway("https://service.example/v2")
-    assert_not_sent(place(gateway), "could not be reached")
-    assert "service.example cannot be reached: [Errno -2] Name or service not known" in gateway.check()
-
-
-def test_a_resolver_that_never_answers(open_gateway: OpenGateway, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_resolver_that_never_answers(open_gateway: OpenGateway) -> None:
     over = threading.Event()
 
     def hang(*_: object, **__: object) -> object:
         over.wait(30)
-        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return knows_no_name()
 
-    monkeypatch.setattr(socket, "getaddrinfo", hang)
-    assert_not_sent(place(open_gateway("https://service.example/v2")), "did not answer within 0.4 s")
+    with resolver(hang):
+        assert_not_sent(place(open_gateway("https://service.example/v2")), "did not answer within 0.4 s")
     over.set()
 
 
@@ -93,9 +65,9 @@ def addresses(*hosts: str) -> object:
     return found
 
 
-def test_a_name_without_an_address(open_gateway: OpenGateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", addresses())
-    assert_not_sent(place(open_gateway("https://service.example/v2")), "could not be reached")
+def test_a_name_without_an_address(open_gateway: OpenGateway) -> None:
+    with resolver(addresses()):
+        assert_not_sent(place(open_gateway("https://service.example/v2")), "could not be reached")
 
 
 def test_an_address_that_refuses_leaves_the_next_one_its_turn(
@@ -116,45 +88,13 @@ def test_an_address_that_refuses_leaves_the_next_one_its_turn(
         assert place(gateway).state is CallState.INITIATED
 
 
-@pytest.fixture
-def expired(authority: trustme.CA) -> ssl.SSLContext:
-    begun = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
-    certificate = authority.issue_cert("localhost", not_before=begun, not_after=begun + datetime.timedelta(days=1))
-    return server_context(certificate)
-
-
-@pytest.fixture
-def of_another_host(authority: trustme.CA) -> ssl.SSLContext:
-    return server_context(authority.issue_cert("elsewhere.example"))
-
-
-@pytest.fixture
-def of_another_authority() -> ssl.SSLContext:
-    return server_context(trustme.CA().issue_cert("localhost"))
-
-
-@pytest.mark.parametrize("certificate", ["expired", "of_another_host", "of_another_authority"])
-def test_a_certificate_that_is_not_valid(
-    open_gateway: OpenGateway, request: pytest.FixtureRequest, certificate: str
-) -> None:
-    with MisbehavingServer(says(answer()), request.getfixturevalue(certificate)) as server:
+@pytest.mark.parametrize("certificate", ["expired", "of_another_host", "self_signed"])
+def test_a_certificate_that_is_not_valid_is_told(open_gateway: OpenGateway, grounds: Grounds, certificate: str) -> None:
+    with MisbehavingServer(says(answer()), getattr(grounds, certificate)) as server:
         gateway = open_gateway(server.api_url)
         gateway.warm()
         assert_not_sent(place(gateway), "certificate is not valid")
         assert gateway.check().startswith("localhost cannot be reached: ")
-        assert server.bodies == []
-
-
-def test_a_tls_handshake_that_never_ends(open_gateway: OpenGateway) -> None:
-    with MisbehavingServer(is_silent) as server:
-        gateway = open_gateway(server.api_url.replace("http:", "https:"))
-        assert_not_sent(place(gateway), "did not answer within 0.4 s")
-
-
-def test_a_server_that_speaks_no_tls(open_gateway: OpenGateway) -> None:
-    with MisbehavingServer(lambda visit: visit.send(b"220 mail.example ready\r\n")) as server:
-        gateway = open_gateway(server.api_url.replace("http:", "https:"))
-        assert_not_sent(place(gateway), "could not be reached")
 
 
 def test_a_deadline_that_passed_before_there_was_a_connection(open_gateway: OpenGateway) -> None:

@@ -13,7 +13,8 @@ import pytest
 from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.errors import NextStep
 from tests.contract.waiting import until
-from tests.faults.conftest import CANARY, OpenGateway, place
+from tests.faults.conftest import OpenGateway, place
+from tests.faults.scene import CANARY
 from tests.faults.servers import (
     Handler,
     MisbehavingServer,
@@ -66,7 +67,7 @@ def test_a_call_goes_through_the_proxy_which_sees_no_secret(
         gateway.warm()
         assert [place(gateway).state for _ in range(2)] == [CallState.INITIATED] * 2
         assert len(server.bodies) == 2
-        assert server.connections == proxy.connections == 1
+        assert server.connections == proxy.connections == 2
         assert not any(CANARY.encode() in head for head in proxy.heads)
         gateway.close()
 

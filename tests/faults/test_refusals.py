@@ -9,7 +9,8 @@ import pytest
 from c2c_desktop.adapters.telecmi_answers import read_answer
 from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.errors import NextStep
-from tests.faults.conftest import CANARY, OpenGateway, place
+from tests.faults.conftest import OpenGateway, place
+from tests.faults.scene import CANARY
 from tests.faults.servers import MisbehavingServer, answer, says
 
 DOCUMENTED: list[tuple[int, str, str, NextStep]] = [

@@ -20,8 +20,8 @@ from tests.ui.rig import running
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """The offscreen platform tells what it cannot do with windows."""
-    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+    """The offscreen platform tells what it cannot do with windows and trays."""
+    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", "systemTrayWindowChanged", extend=True))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -100,8 +100,14 @@ def test_the_whole_settings_can_be_walked_by_key(program: Application) -> None:
     program.dialogs.settings()
     opened = dialog()
     assert opened is not None
-    names = tab_order()
-    assert {"Your country", "Proxy", "Company CA file", "Open the data folder", "Save", "Cancel"} <= set(names)
+    pages = (
+        {"General", "Your country", "Extensions", "Save", "Cancel"},
+        {"Before a call", "Links", "Allowed countries", "Time to cancel", "Save", "Cancel"},
+        {"Network", "Proxy", "Company CA file", "Open the data folder", "Save", "Cancel"},
+    )
+    for number, names in enumerate(pages):
+        press(Qt.Key(Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+        assert names <= set(tab_order())
     opened.reject()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -107,13 +105,12 @@ def test_options_that_cannot_be_stored_are_told(program: Application) -> None:
     click(program.pad.options_link)
     form = dialog()
     assert isinstance(form, OptionsDialog)
-    path = program.core.data_dir / "settings.json"
-    path.unlink()
-    path.mkdir()
-    (path / "in the way").touch()
+    form.params.setPlainText("ticket=4711")
+    in_the_way = program.core.data_dir / "settings.json.new"
+    in_the_way.mkdir()
     click(form.primary)
-    assert program.window.toast.isVisible()
-    shutil.rmtree(path)
+    assert program.window.toast.label.text().startswith("Your settings could not be saved.")
+    in_the_way.rmdir()
 
 
 def test_without_options_the_request_has_none(qtbot: QtBot, program: Application) -> None:

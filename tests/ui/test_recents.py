@@ -159,8 +159,8 @@ def test_a_call_that_went_wrong_says_why_under_the_pointer(recents: Pane) -> Non
     tips = [rows.data(rows.index(number, 0), int(Qt.ItemDataRole.ToolTipRole)) for number in range(rows.rowCount())]
     assert tips == [
         None,
-        "No answer from the service. Your phone may still ring. Check it before you call again.",
-        "Meera Nair did not answer. +91 98402 22222 · Try again later.",
+        "<qt>No answer from the service. Your phone may still ring. Check it before you call again.</qt>",
+        "<qt>Meera Nair did not answer. +91 98402 22222 · Try again later.</qt>",
         None,
     ]
 

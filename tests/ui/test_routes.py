@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from itertools import chain, product
 
 import pytest
@@ -36,14 +35,12 @@ def test_whatever_is_clicked_both_are_never_on(program: Application) -> None:
 
 
 def test_a_choice_that_cannot_be_stored_is_told_and_not_shown_as_chosen(program: Application) -> None:
-    path = program.core.data_dir / "settings.json"
-    path.unlink()
+    path = program.core.data_dir / "settings.json.new"
     path.mkdir()
-    (path / "in the way").touch()
     click(program.pad.mobile)
     assert switches(program) == (True, False)
     assert program.window.toast.isVisible()
-    shutil.rmtree(path)
+    path.rmdir()
 
 
 def test_turning_one_on_turns_the_other_off_and_is_stored(program: Application) -> None:

@@ -2,63 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QSpinBox, QTimeEdit
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import CallState
-from c2c_desktop.domain.errors import SecretUnavailableError, StorageError, UserFacingError
+from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.domain.route import Route
-from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import NotificationKind, Settings, ThemeChoice
-from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.ui.settings_dialog import SettingsDialog
 from c2c_desktop.ui.theme import Theme
-from tests.fakes import FakeClock, ManualRunner, MemorySecretStore, MemorySettingsStore
 from tests.ui.rig import click, dialog, press
-
-ONE = Account("101_1111112", region="IN", route=Route.SOFTPHONE)
-TWO = Account("102_1111112", region="GB", route=Route.MOBILE)
-
-
-class Form:
-    """The dialog over accounts on fakes."""
-
-    def __init__(self, qtbot: QtBot, data_dir: Path, *accounts: Account) -> None:
-        self.qtbot, self.data_dir = qtbot, data_dir
-        self.window = QWidget()
-        qtbot.addWidget(self.window)
-        self.runner, self.keyring = ManualRunner(), MemorySecretStore()
-        self.store = MemorySettingsStore(
-            Settings(accounts=accounts, active_user_id=accounts[0].user_id if accounts else "")
-        )
-        for account in accounts:
-            self.keyring.set(account.user_id, Secret("of-a-test"))
-        self.accounts = Accounts(self.store, self.keyring, self.runner, FakeClock())
-        self.late: list[UserFacingError] = []
-        self.open()
-
-    def open(self) -> None:
-        self.dialog = SettingsDialog(self.accounts, self.data_dir, self.late.append, self.window)
-        self.dialog.open()
-        self.qtbot.waitExposed(self.dialog)
-
-    def close(self, qtbot: QtBot) -> None:
-        self.dialog.reject()
-        with qtbot.waitSignal(self.dialog.destroyed):
-            self.dialog.deleteLater()
-
-    def save(self) -> None:
-        click(self.dialog.primary)
-
-    def forget(self) -> None:
-        self.dialog.forget.click()
+from tests.ui.settings_form import ONE, TWO, Form
 
 
 @pytest.fixture
@@ -71,8 +33,8 @@ def form(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Form:  # noqa: ARG001  #
 )
 def test_a_wrong_proxy_is_told_and_nothing_is_stored(form: Form, proxy: str) -> None:
     before = form.store.settings
-    form.dialog.proxy.setText(proxy)
-    form.dialog.theme.setCurrentIndex(2)
+    form.dialog.network.proxy.setText(proxy)
+    form.dialog.general.theme.setCurrentIndex(2)
     form.save()
     assert form.dialog.isVisible()
     assert form.dialog.error.text() == "The proxy must be an address like http://proxy.example:8080."
@@ -81,93 +43,48 @@ def test_a_wrong_proxy_is_told_and_nothing_is_stored(form: Form, proxy: str) -> 
 
 def test_a_missing_ca_file_is_told_and_nothing_is_stored(form: Form, tmp_path: Path) -> None:
     before = form.store.settings
-    form.dialog.ca_file.setText(str(tmp_path / "none.pem"))
+    form.dialog.network.ca_file.path.setText(str(tmp_path / "none.pem"))
     form.save()
     assert form.dialog.error.text().startswith("There is no CA file at")
     assert form.store.settings == before
 
 
 def test_settings_that_cannot_be_written_are_told(form: Form) -> None:
+    form.dialog.network.connect_timeout.setValue(9)
     form.store.fails = StorageError("The disk is full", "Make room.")
     form.save()
     assert form.dialog.isVisible()
     assert form.dialog.error.text() == "The disk is full. Make room."
 
 
-def test_forgetting_with_the_keyring_away_keeps_the_account(form: Form) -> None:
-    form.keyring.fails = SecretUnavailableError("Your keyring is locked", "Unlock it.")
-    form.forget()
-    assert not form.dialog.forget.isEnabled()
-    form.runner.finish()
-    assert form.dialog.error.text() == "Your keyring is locked. Unlock it. The account was kept."
-    assert form.accounts.settings.accounts == (ONE, TWO)
-    assert form.dialog.account.count() == 2
-    assert form.dialog.forget.isEnabled()
-
-
-def test_a_failure_to_forget_is_told_though_the_dialog_was_closed(qtbot: QtBot, form: Form) -> None:
-    form.keyring.fails = SecretUnavailableError("Your keyring is locked", "Unlock it.")
-    form.forget()
-    form.close(qtbot)
-    form.runner.finish()
-    assert [e.message for e in form.late] == ["Unlock it. The account was kept."]
-
-
-def test_forgetting_deletes_account_and_secret_and_the_next_is_shown(form: Form) -> None:
-    form.forget()
-    form.runner.finish()
-    assert form.keyring.texts.keys() == {TWO.user_id}
-    assert form.accounts.settings.accounts == (TWO,)
-    assert form.dialog.account.currentData() == TWO.user_id
-    assert form.dialog.route.currentData() is Route.MOBILE
-    form.forget()
-    form.runner.finish()
-    assert form.dialog.account.count() == 0
-    assert not form.dialog.forget.isEnabled()
-    form.save()
-    assert form.accounts.active is None
-
-
-def test_forgetting_goes_on_when_the_dialog_is_closed_meanwhile(qtbot: QtBot, form: Form) -> None:
-    form.forget()
-    form.close(qtbot)
-    form.runner.finish()
-    assert form.accounts.settings.accounts == (TWO,)
-    assert form.late == []
-
-
-def test_choosing_another_account_shows_and_keeps_what_belongs_to_it(form: Form) -> None:
-    form.dialog.account.setCurrentIndex(1)
-    assert form.dialog.region.region() == "GB"
-    assert form.dialog.route.currentData() is Route.MOBILE
-    form.save()
-    assert form.accounts.active == TWO
-    assert form.accounts.settings.accounts == (ONE, TWO)
-
-
 def test_every_field_goes_there_and_comes_back(form: Form, tmp_path: Path) -> None:
     ca_file = tmp_path / "company.pem"
     ca_file.touch()
-    shown = form.dialog
-    shown.region.choose("FR")
-    shown.route.setCurrentIndex(2)
-    shown.kinds[NotificationKind.ENDED].setChecked(False)
-    shown.theme.setCurrentIndex(2)
-    for box in (shown.show_tray, shown.close_to_tray, shown.start_minimised):
+    general, network = form.dialog.general, form.dialog.network
+    general.region.choose("FR")
+    general.route.setCurrentIndex(2)
+    general.extensions.setText("1xx;2001")
+    general.kinds[NotificationKind.ENDED].setChecked(False)
+    general.theme.setCurrentIndex(2)
+    for box in general.switches.values():
         box.setChecked(not box.isChecked())
-    shown.proxy.setText(" http://proxy.example:8080 ")
-    shown.ca_file.setText(str(ca_file))
-    shown.connect_timeout.setValue(7)
-    shown.request_timeout.setValue(30)
+    network.proxy.setText(" http://proxy.example:8080 ")
+    network.ca_file.path.setText(str(ca_file))
+    network.connect_timeout.setValue(7)
+    network.request_timeout.setValue(30)
     form.save()
     stored = form.store.settings
     assert stored == Settings(
-        accounts=(Account(ONE.user_id, region="FR", route=Route.NEITHER), TWO),
+        accounts=(
+            Account(ONE.user_id, region="FR", route=Route.NEITHER, internal_extensions="1xx, 2001"),
+            TWO,
+        ),
         active_user_id=ONE.user_id,
         muted=frozenset({NotificationKind.ENDED}),
         show_tray=False,
         close_to_tray=False,
         start_minimised=True,
+        mask_numbers=True,
         theme=ThemeChoice.DARK,
         proxy="http://proxy.example:8080",
         ca_file=str(ca_file),
@@ -179,17 +96,37 @@ def test_every_field_goes_there_and_comes_back(form: Form, tmp_path: Path) -> No
     assert form.store.settings == stored
 
 
-def test_without_an_account_there_is_none_to_forget(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:  # noqa: ARG001
-    form = Form(qtbot, tmp_path)
-    assert not form.dialog.forget.isEnabled()
+def test_what_another_program_stored_meanwhile_stays(form: Form) -> None:
+    form.dialog.network.proxy.setText("http://proxy.example:8080")
+    other = replace(
+        form.store.settings, theme=ThemeChoice.DARK, accounts=(replace(ONE, caller_id="+442079460123"), TWO)
+    )
+    form.store.settings = other
     form.save()
-    assert form.store.settings == Settings()
+    assert form.store.settings == replace(other, proxy="http://proxy.example:8080")
 
 
-def test_signing_in_takes_the_place_of_the_settings(qtbot: QtBot, form: Form) -> None:
-    with qtbot.waitSignal(form.dialog.sign_in_asked):
-        next(b for b in form.dialog.findChildren(QPushButton) if b.text() == "Sign in…").click()
+def test_saving_without_a_change_writes_nothing(form: Form) -> None:
+    form.store.fails = StorageError("The disk is full", "Make room.")
+    form.save()
     assert not form.dialog.isVisible()
+
+
+def test_extensions_that_make_no_sense_are_told_and_nothing_is_lost(form: Form) -> None:
+    form.dialog.choose_page(2)
+    form.dialog.general.extensions.setText("1-9")
+    form.save()
+    assert form.dialog.isVisible()
+    assert form.dialog.error.text().startswith("That is no list of extensions.")
+    assert form.dialog.general.extensions.isVisible()  # on the page where it stands
+    assert form.dialog.general.extensions.text() == "1-9"
+
+
+@pytest.mark.parametrize(("keys", "number"), [("1", 0), ("2", 1), ("3", 2)])
+def test_the_keyboard_reaches_every_page(form: Form, keys: str, number: int) -> None:
+    form.dialog.choose_page((number + 1) % 3)
+    press(Qt.Key(ord(keys)), Qt.KeyboardModifier.ControlModifier)
+    assert form.dialog.tabs.checkedId() == number
 
 
 @pytest.mark.parametrize("chosen", [True, False])
@@ -203,24 +140,26 @@ def test_a_ca_file_is_chosen_from_the_files(form: Form, tmp_path: Path, chosen: 
         files.done(int(chosen))
 
     QTimer.singleShot(0, form.dialog, answer)
-    next(b for b in form.dialog.findChildren(QPushButton) if b.text() == "Choose…").click()
-    assert form.dialog.ca_file.text() == (str(company) if chosen else "")
+    form.dialog.network.ca_file.choose.click()
+    assert form.dialog.network.ca_file.text == (str(company) if chosen else "")
 
 
 def test_labels_stand_above_their_fields_where_it_is_narrow(qtbot: QtBot, form: Form) -> None:
     form.dialog.resize(520, 600)
     qtbot.waitUntil(lambda: form.dialog.width() == 520)
-    beside = form.dialog.region.mapTo(form.dialog, form.dialog.region.rect().topLeft()).x()
+    beside = form.dialog.general.region.mapTo(form.dialog, form.dialog.general.region.rect().topLeft()).x()
     form.dialog.resize(340, 560)
-    qtbot.waitUntil(lambda: form.dialog.region.mapTo(form.dialog, form.dialog.region.rect().topLeft()).x() < beside)
-    assert form.dialog.fields.width() <= 340
+    qtbot.waitUntil(
+        lambda: form.dialog.general.region.mapTo(form.dialog, form.dialog.general.region.rect().topLeft()).x() < beside
+    )
+    assert form.dialog.general.fields.width() <= 340
 
 
 def test_the_theme_changes_at_once_and_is_stored(program: Application) -> None:
     press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     opened = dialog()
     assert isinstance(opened, SettingsDialog)
-    opened.theme.setCurrentIndex(opened.theme.findData(ThemeChoice.DARK))
+    opened.general.theme.setCurrentIndex(opened.general.theme.findData(ThemeChoice.DARK))
     click(opened.primary)
     assert program.theme.tokens.dark
     assert program.core.settings_file.load().theme is ThemeChoice.DARK
@@ -231,6 +170,7 @@ def test_changed_network_settings_are_taken_by_the_next_call(qtbot: QtBot, progr
     program.core.accounts.change(request_timeout=0.2)
     program.pad.load("+917000000007")
     click(program.pad.call_button)
+    qtbot.waitUntil(lambda: bool(program.core.journal.recent()))
     qtbot.waitUntil(lambda: not program.core.journal.recent()[0].is_placing)
     assert program.core.journal.recent()[0].state is CallState.UNCERTAIN
 
@@ -244,12 +184,34 @@ def test_the_tray_can_be_turned_off(program: Application) -> None:
 def test_a_wheel_that_passes_over_the_form_changes_nothing(form: Form) -> None:
     dialog = form.dialog
     choices, numbers = dialog.findChildren(QComboBox), dialog.findChildren(QSpinBox)
-    assert (len(choices), len(numbers)) == (4, 2)
-    before = [box.currentIndex() for box in choices] + [box.value() for box in numbers]
-    for box in (*choices, *numbers):
+    assert (len(choices), len(numbers)) == (11, 6)
+    times = dialog.findChildren(QTimeEdit)
+    assert len(times) == 2
+
+    def values() -> list[object]:
+        return [b.currentIndex() for b in choices] + [b.value() for b in numbers] + [b.time() for b in times]
+
+    before = values()
+    for box in (*choices, *numbers, *times):
         event = QWheelEvent(
             QPointF(5, 5), QPointF(box.mapToGlobal(QPoint(5, 5))), QPoint(), QPoint(0, -120),
             Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(box, event)
-    assert [box.currentIndex() for box in choices] + [box.value() for box in numbers] == before
+    assert values() == before
+
+
+def test_diagnostics_are_one_click_and_what_came_of_it_is_said_in_place(program: Application) -> None:
+    asked: list[str] = []
+    program.dialogs.diagnostics_asked.connect(lambda: asked.append("once"))
+    program.dialogs.settings()
+    opened = dialog()
+    assert isinstance(opened, SettingsDialog)
+    opened.choose_page(2)
+    click(opened.network.diagnostics)
+    assert asked == ["once"]
+    program.dialogs.tell("Saved.")
+    assert opened.error.text() == "Saved."
+    opened.reject()
+    program.dialogs.tell("Saved later.")
+    assert program.window.toast.label.text() == "Saved later."

@@ -19,6 +19,7 @@ from tests.fakes import (
     FakeClock,
     FakeFeed,
     FakeGateway,
+    FakeSurroundings,
     ManualRunner,
     MemoryCallStore,
     MemorySecretStore,
@@ -62,12 +63,13 @@ class Rig:
     runner: ManualRunner = field(default_factory=ManualRunner)
     store: MemoryCallStore = field(default_factory=MemoryCallStore)
     keyring: MemorySecretStore = field(default_factory=MemorySecretStore)
+    around: FakeSurroundings = field(default_factory=FakeSurroundings)
 
     def __post_init__(self) -> None:
         self.keyring.set(ACCOUNT.user_id, Secret(TYPED_SECRET))
         self.journal = Journal(self.store, self.runner)
         self.accounts = Accounts(self.settings, self.keyring, self.runner, self.clock)
-        self.dialer = Dialer(self.gateway, self.journal, self.accounts, self.runner, self.clock, self.feed)
+        self.dialer = Dialer(self.gateway, self.journal, self.accounts, self.runner, self.clock, self.feed, self.around)
         self.told: list[CallState] = []
         self.journal.listen(lambda call: self.told.append(call.state))
 

@@ -236,3 +236,15 @@ def test_a_duration_is_minutes_and_seconds(seconds: float, words: str) -> None:
 def test_a_duration_says_every_second(seconds: float) -> None:
     parts = [int(part) for part in duration_words(seconds).split(":")]
     assert sum(n * 60**power for power, n in enumerate(reversed(parts))) == int(seconds)
+
+
+@pytest.mark.parametrize(
+    ("due_in", "words"), [(3.0, "in 3 s…"), (2.02, "in 2 s…"), (0.4, "in 1 s…"), (-1.0, "in 1 s…")]
+)
+def test_a_call_that_is_held_back_says_for_how_long(due_in: float, words: str) -> None:
+    held = make_call(S.DRAFT, started_at=1_700_000_000.0 + due_in)
+    told = announce(held, has_feed=True, now=1_700_000_000.0)
+    assert told.title == f"Calling Asha Rao {words}"
+    assert told.detail == "Nothing is sent yet. Esc cancels."
+    assert told.actions == (NextStep.CANCEL,)
+    assert not told.is_over

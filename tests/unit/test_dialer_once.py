@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import pytest
 
@@ -10,11 +10,12 @@ from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.dialing import CallOrder, Placement
 from c2c_desktop.domain.errors import NextStep, SecretUnavailableError, StorageError
 from c2c_desktop.domain.secret import Secret
-from c2c_desktop.services.ports import Lane
+from c2c_desktop.services.ports import Lane, no_objection
 from tests.fakes import ACCOUNT, FakeGateway, MemoryCallStore
 from tests.unit.builders import Rig
 
 S = CallState
+Objection = Callable[[list[Call]], str]
 DISK_FULL = StorageError("The disk is full", "Free some space.", NextStep.OPEN_SETTINGS)
 
 
@@ -26,13 +27,14 @@ class _Diary:
         diary = self
 
         class Store(MemoryCallStore):
-            def begin(self, call: Call) -> None:
+            def begin(self, call: Call, known: Container[str] = (), objection: Objection = no_objection) -> str:
                 diary.events.append(f"begin {call.state.value}")
-                self.calls[call.id] = call
+                return super().begin(call, known, objection)
 
             def save(self, call: Call) -> None:
-                diary.events.append(f"save {call.state.value}")
-                self.calls[call.id] = call
+                if call.state is not CallState.PLACING:
+                    diary.events.append(f"save {call.state.value}")
+                super().save(call)
 
         class Gateway(FakeGateway):
             def place(self, order: CallOrder, secret: Secret, claim: Callable[[], bool] = lambda: True) -> Placement:
@@ -121,10 +123,10 @@ def test_a_cancelled_call_is_cancelled_on_disk_whichever_lane_writes_last(first:
 
 def test_a_cancel_while_the_intent_is_being_written_still_holds() -> None:
     class Slow(MemoryCallStore):
-        def begin(self, call: Call) -> None:
+        def begin(self, call: Call, known: Container[str] = (), objection: Objection = no_objection) -> str:
             if not cancelled:
                 cancelled.append(rig.dialer.cancel(call.id))
-            super().begin(call)
+            return super().begin(call, known, objection)
 
     cancelled: list[bool] = []
     rig = Rig(store=Slow())
@@ -186,8 +188,8 @@ def test_a_gateway_that_raises_leaves_the_call_uncertain(error: Exception) -> No
 @pytest.mark.logs("failed inside before it was sent")
 def test_a_bug_before_anything_was_sent_leaves_the_call_not_sent() -> None:
     class Broken(MemoryCallStore):
-        def begin(self, call: Call) -> None:
-            raise RuntimeError(f"bug at {call.id}")
+        def begin(self, call: Call, known: Container[str] = (), objection: Objection = no_objection) -> str:
+            raise RuntimeError(f"bug at {call.id}, {known}, {objection}")
 
     rig = Rig(store=Broken())
     call = rig.place()

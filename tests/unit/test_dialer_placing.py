@@ -245,11 +245,13 @@ def test_a_connection_that_could_not_be_opened_is_tried_again_at_the_next_keystr
     assert [job.lane for job in rig.runner.jobs] == [Lane.NETWORK]
 
 
-def test_a_call_that_had_to_wait_too_long_is_not_sent() -> None:
+@pytest.mark.parametrize("jump", [0.0, -3600.0, 3600.0])
+def test_a_call_that_had_to_wait_too_long_is_not_sent_whatever_the_clock_says(jump: float) -> None:
     rig = Rig()
     call = rig.place()
     rig.runner.step(Lane.SECRETS)
     rig.clock.pass_by(STALE_SECONDS + 1)
+    rig.clock.jump(jump)
     rig.runner.finish()
     after = rig.journal.get(call.id)
     assert after is not None

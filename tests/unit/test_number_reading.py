@@ -72,6 +72,44 @@ WRITTEN_IN_INDIA = [
     "callto:+919840222222?call",
     "sip:+919840222222@pbx.example.com",
     "sips:+919840222222@pbx.example.com;user=phone",
+    "\ufeff98402 22222",
+    "\u200e+91 98402 22222\u200e",
+    "\u2066+91 98402 22222\u2069",
+    "98402\u00ad22222",
+    "98402\u2060 22222",
+    "98402\u200d22222",
+    "9️⃣8️⃣4️⃣0️⃣2️⃣2️⃣2️⃣2️⃣2️⃣2️⃣",
+    "📞 +91 98402 22222",
+    "☎️ 98402 22222",
+    "℡ 98402 22222",
+    "• 98402 22222",
+    "- 98402 22222",
+    "+91 · 98402 · 22222",
+    "(98402 22222)",
+    "98402 22222)",
+    "98402 22222.",
+    "98402 22222!",
+    "«98402 22222»",
+    "【98402 22222】",
+    "'+919840222222",
+    "=+919840222222",
+    '="9840222222"',
+    "9840222222.0",
+    "९८४०२-٢٢٢٢٢",
+    "Tel-9840222222",
+    "Tel9840222222",
+    "Phone # 98402 22222",
+    "Ph. No. 98402 22222",
+    "Telefon: 98402 22222",
+    "Tél. : 98402 22222",
+    "Teléfono 98402 22222",
+    "Τηλ. 98402 22222",
+    "моб.: 98402 22222",
+    "电话：98402 22222",
+    "電話98402 22222",
+    "फ़ोन: ९८४०२ २२२२२",
+    "هاتف: ٩٨٤٠٢٢٢٢٢٢",
+    "טלפון: 98402 22222",
 ]
 
 
@@ -106,6 +144,35 @@ def test_one_number_in_many_clothes_is_one_number(text: str) -> None:
         ("1 800 SHOP 411", "US", "+18007467411"),
         ("+1 (800) goog-411", "IN", "+18004664411"),
         ("0800 DENTAL", "GB", "+44800336825"),
+        ("1300 FLOWER", "AU", "+611300356937"),
+        ("0044 0 20 7946 0123", "IN", LONDON),
+        ("+44 0 20 7946 0123", "IN", LONDON),
+        ("00 44 (0) 20 7946 0123", "US", LONDON),
+        ("+39 06 6982 0123", "IN", "+390669820123"),
+        ("06 6982 0123", "IT", "+390669820123"),
+        ("(0)6 6982 0123", "IT", "+390669820123"),
+        ("+39 (0)335 1234567", "IN", "+393351234567"),
+        ("0721 405516", "IT", "+390721405516"),
+        ("+34 (0)91 123 45 67", "IN", "+34911234567"),
+        ("+47 (0)22 33 44 55", "IN", "+4722334455"),
+        ("011 44 20 7946 0123", "CA", LONDON),
+        ("011442079460123", "IN", LONDON),
+        ("0011 44 20 7946 0123", "AU", LONDON),
+        ("0011 44 7700 900123", "AU", "+447700900123"),
+        ("00 44 20 7946 0123", "AU", LONDON),
+        ("010 44 20 7946 0123", "JP", LONDON),
+        ("8~10 44 20 7946 0123", "RU", LONDON),
+        ("0~0 44 20 7946 0123", "UA", LONDON),
+        ("001 44 20 7946 0123", "HK", LONDON),
+        ("00 44 20 7946 0123", "HK", LONDON),
+        ("00 1 202 555 0123", "HK", WASHINGTON),
+        ("0077-78-1234", "JP", "+810077781234"),
+        ("03ー1234ー5678", "JP", "+81312345678"),
+        ("310-1234", "CA", "+13101234"),
+        ("030) 1234567", "DE", "+49301234567"),
+        ("8 (495) 123-45-67", "RU", "+74951234567"),
+        ("44 20 7946 0123", "IN", LONDON),
+        ("442079460123", "IN", LONDON),
     ],
 )
 def test_a_number_is_read_as_its_region_dials_it(text: str, region: str, e164: str | None) -> None:
@@ -129,6 +196,13 @@ def test_a_number_is_read_as_its_region_dials_it(text: str, region: str, e164: s
         ("+1 202 555 0123 p 45 w 6", "456"),
         ("+1 202 555 0123,*45", "*45"),
         ("+1 202 555 0123", ""),
+        ("+1 202 555 0123 extn 45", "45"),
+        ("+1 202 555 0123 #45", "45"),
+        ("+1 202 555 0123,,,1234,,5#", "12345#"),
+        ("+1 202 555 0123 Durchwahl 45", "45"),
+        ("+1 202 555 0123 доб. 45", "45"),
+        ("Tel.: +1 202 555 0123 … ext. 12", "12"),
+        ("+1 202 555 0123 ｘ４５", "45"),
     ],
 )
 def test_what_is_pressed_after_the_answer_is_kept_apart_from_the_number(text: str, post_dial: str) -> None:
@@ -150,16 +224,34 @@ def test_what_is_pressed_after_the_answer_is_kept_apart_from_the_number(text: st
         ("+870 773 123 456", LineKind.SATELLITE),
         ("+881 6 123 45678", LineKind.SATELLITE),
         ("+44 7700 900123", LineKind.OTHER),
+        ("+882 34 21234", LineKind.SATELLITE),
+        ("+883 510 012 345", LineKind.SATELLITE),
+        ("+878 10 12345 67890", LineKind.SATELLITE),
+        ("+49 900 1 123456", LineKind.PREMIUM),
+        ("+91 1800 123 4567", LineKind.TOLL_FREE),
     ],
 )
 def test_each_number_has_its_kind_of_line(text: str, kind: LineKind) -> None:
     assert parse_number(text).kind is kind
 
 
-def test_a_number_explains_why_it_reads_so() -> None:
-    assert parse_number("98402 22222", "IN").reading == "98402 22222 → +91 98402 22222 (India, your region)"
-    assert parse_number("+91 98402 22222", "IN").reading == "+91 98402 22222 → +91 98402 22222 (India)"
-    assert parse_number("0044 20 7946 0123", "IN").reading.endswith("+44 20 7946 0123 (United Kingdom)")
+@pytest.mark.parametrize(
+    ("text", "region", "reading"),
+    [
+        ("98402 22222", "IN", "98402 22222 → +91 98402 22222 (India, your region)"),
+        ("+91 98402 22222", "IN", "+91 98402 22222 → +91 98402 22222 (India)"),
+        ("0721 405516", "IT", "0721 405516 → +39 0721 405516 (Italy, your region)"),
+        ("0044 20 7946 0123", "IN", "0044 20 7946 0123 → +44 20 7946 0123 (United Kingdom)"),
+        ("442079460123", "IN", "442079460123 → +44 20 7946 0123 (United Kingdom, read with country code 44)"),
+        ("+1 876 555 0123", "US", "+1 876 555 0123 → +1 876-555-0123 (Jamaica)"),
+        ("876 555 0123", "US", "876 555 0123 → +1 876-555-0123 (Jamaica)"),
+        ("1-800-FLOWERS", "US", "1-800-FLOWERS → +1 800-356-9377 (United States, your region)"),
+    ],
+)
+def test_a_number_explains_why_it_reads_so(text: str, region: str, reading: str) -> None:
+    number = parse_number(text, region)
+    assert number.reading == reading
+    assert number.reading.endswith(f" ({number.why})")
 
 
 def test_a_number_is_known_by_its_parts() -> None:

@@ -14,6 +14,7 @@ from c2c_desktop.domain.number import (
     grouped_while_typing,
     load_facts,
     local_time_there,
+    local_times_there,
     parse_number,
     region_while_typing,
 )
@@ -102,3 +103,16 @@ def test_the_time_there_is_told_only_where_it_is_one(e164: str, there: str) -> N
 def test_facts_can_be_loaded_ahead() -> None:
     load_facts()
     assert grouped_while_typing("9840", "IN") == "9840"
+
+
+def test_each_time_of_day_at_a_number_is_told_once_and_the_earliest_first() -> None:
+    toll_free = local_times_there(parse_number("+18005550199"), NOON)
+    assert len(toll_free) > 5
+    assert list(toll_free) == sorted(toll_free, key=lambda time: time.replace(tzinfo=None))
+    assert len({time.replace(tzinfo=None) for time in toll_free}) == len(toll_free)
+    assert all(time == NOON for time in toll_free)
+
+
+@pytest.mark.parametrize(("e164", "times"), [(INDIAN, ["17:30"]), (LONDON, ["12:00"]), ("+881612345678", [])])
+def test_the_times_at_a_number_are_those_of_its_zones(e164: str, times: list[str]) -> None:
+    assert [time.strftime("%H:%M") for time in local_times_there(parse_number(e164), NOON)] == times

@@ -1,0 +1,42 @@
+"""The names of all rules, as the settings file and an administrator's file write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from enum import Enum
+
+from c2c_desktop.domain.call import Source
+from c2c_desktop.domain.number import LineKind
+from c2c_desktop.domain.policy import GuardPolicy
+from c2c_desktop.domain.settings import Settings
+
+MASK_NUMBERS = "mask_numbers"
+GUARD = "guard"
+TABLES: Mapping[str, type[Enum]] = {"sources": Source, "kinds": LineKind, "rates": Source}
+"""Rules with an entry for each source or kind, whose entries have a key of their own: `guard.sources.link`."""
+
+RULE_NAMES = tuple(field.name for field in fields(GuardPolicy))
+RULE_KEYS: frozenset[str] = frozenset(
+    {
+        MASK_NUMBERS,
+        *(f"{GUARD}.{name}" for name in RULE_NAMES),
+        *(f"{GUARD}.{name}.{member.value}" for name, members in TABLES.items() for member in members),
+    }
+)
+"""Everything an administrator can set and lock: `mask_numbers`, `guard.calling_hours`, `guard.sources.link`…"""
+
+
+def rule_values(settings: Settings) -> dict[str, object]:
+    """Return what each of `RULE_KEYS` is set to."""
+    values: dict[str, object] = {MASK_NUMBERS: settings.mask_numbers}
+    for name in RULE_NAMES:
+        value = getattr(settings.guard, name)
+        values[f"{GUARD}.{name}"] = value
+        values |= {f"{GUARD}.{name}.{member.value}": value.get(member) for member in TABLES.get(name, ())}
+    return values
+
+
+def covers(key: str, other: str) -> bool:
+    """Whether `key` names `other` or the table or object it stands in."""
+    return other == key or other.startswith(f"{key}.")

@@ -1,0 +1,103 @@
+"""What a person does in the window, the tray or a notification, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from c2c_desktop.composition import Core
+from c2c_desktop.desktop.presence import Presence
+from c2c_desktop.domain.call import Source
+from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.domain.dialing import DialRequest
+from c2c_desktop.domain.errors import NextStep, UserFacingError
+from c2c_desktop.domain.route import Route
+from c2c_desktop.ui.call_desk import CallDesk
+from c2c_desktop.ui.dialogs import Dialogs
+from c2c_desktop.ui.main_window import MainWindow
+
+
+class Gestures(QObject):
+    """Takes gestures that concern several parts of the program. Main thread."""
+
+    failed = Signal(object)
+    """A `UserFacingError` of something that could not be stored."""
+
+    def __init__(self, core: Core, window: MainWindow, desk: CallDesk, dialogs: Dialogs, presence: Presence) -> None:
+        super().__init__(window)
+        self._core = core
+        self._window = window
+        self._desk = desk
+        self._dialogs = dialogs
+        self._presence = presence
+
+    def load_contact(self, contact: Contact, number: ContactNumber) -> None:
+        """Put a contact's number in the pad; nothing is called."""
+        self.load_number(number.e164 or number.shown, contact.name, Source.CONTACT)
+
+    def load_number(self, number: str, name: str = "", source: Source = Source.PAD) -> None:
+        """Put a number in the pad; nothing is called."""
+        self._window.pad.load(number, name, source)
+        self._desk.prepare()
+
+    def take_choice(self, request: DialRequest) -> None:
+        """One of several numbers in the pad was chosen: the others go."""
+        if request.source is Source.PAD:
+            self._window.pad.load(request.text)
+
+    def dial_searched(self, text: str) -> None:
+        """Take the number somebody searched for to the pad."""
+        self.load_number(text)
+        self._window.show_dial_pad()
+
+    def call_contact(self, contact: Contact, number: ContactNumber) -> None:
+        """Call a contact's number."""
+        self._desk.ask_for(DialRequest(number.e164 or number.shown, Source.CONTACT, contact.name))
+
+    def recall(self) -> None:
+        """Put the number called last in the pad."""
+        recent = self._core.journal.recent()
+        if recent:
+            self.load_number(recent[0].e164, recent[0].contact_name, Source.HISTORY)
+
+    def choose_route(self, route: Route) -> None:
+        """Ring that phone first from now on."""
+        account = self._core.accounts.active
+        if account is None:
+            return
+        try:
+            self._core.accounts.update_account(replace(account, route=route))
+        except UserFacingError as error:
+            self._window.pad.show_route(account.route)
+            self.failed.emit(error)
+
+    def offer_undo(self, contact: Contact) -> None:
+        """A contact was deleted: offer it back."""
+        restore = self._core.directory.restore
+        self._window.toast.say(f"{contact.label} was deleted.", "Undo", lambda: restore(contact))
+
+    def take_sign_in(self) -> None:
+        """What was refused for the sign-in can be called again now."""
+        banner = self._window.banner
+        call = banner.call
+        if call is not None and call.next_step is NextStep.FIX_SIGN_IN:
+            banner.show_call(replace(call, next_step=NextStep.CALL_AGAIN), has_feed=self._desk.follows_calls)
+
+    def bring_up_sign_in(self) -> None:
+        """Ask for the sign-in in front of everything."""
+        self._presence.bring_up()
+        self._dialogs.sign_in()
+
+    def bring_up_settings(self) -> None:
+        """Show the settings in front of everything."""
+        self._presence.bring_up()
+        self._dialogs.settings()
+
+    def act_on_notification(self, step: NextStep, call_id: str) -> None:
+        """Do what a notification's button says."""
+        call = self._core.journal.get(call_id)
+        if call is not None:
+            if step is not NextStep.COPY_REQUEST_ID:
+                self._presence.bring_up()
+            self._desk.act(step, call)

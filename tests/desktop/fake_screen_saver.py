@@ -1,0 +1,37 @@
+"""A screen saver that a test locks."""
+
+from __future__ import annotations
+
+from jeepney import HeaderFields, Message
+
+from tests.desktop.bus_service import Answer, BusService
+from tests.desktop.rig import Bus
+
+
+class FakeScreenSaver(BusService):
+    """Answers as `name` does, unless told otherwise."""
+
+    def __init__(self, on: Bus, name: str, *, locked: bool = False, answers: bool = True) -> None:
+        self.name = name
+        super().__init__(on)
+        self.locked = locked
+        self.answers = answers
+        self.odd: Answer | None = None
+        self.asked = 0
+
+    @property
+    def path(self) -> str:
+        return f"/{self.name.replace('.', '/')}"
+
+    def answer(self, call: Message, member: str) -> Answer | None:
+        fields = call.header.fields
+        asked_for = (fields[HeaderFields.path], fields[HeaderFields.interface], member)
+        assert asked_for == (self.path, self.name, "GetActive")
+        self.asked += 1
+        if not self.answers:
+            return None
+        return self.odd or ("b", (self.locked,))
+
+    def lock(self, *, on: bool = True) -> None:
+        self.locked = on
+        self.emit(self.path, self.name, "ActiveChanged", "b", (on,))
