@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fuzz.__main__ import run
+from tests.fuzz.campaign import run
 
 ENOUGH = 6000
 
