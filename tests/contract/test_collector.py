@@ -25,10 +25,14 @@ class Knot:
 @pytest.fixture
 def collector(qtbot: QtBot) -> Iterator[Collector]:
     assert qtbot is not None
+    was_frozen = gc.get_freeze_count() > 0  # other tests have the modules set apart
+    gc.unfreeze()
     collector = Collector()
     yield collector
     collector.stop()
     collector.deleteLater()
+    if was_frozen:
+        gc.freeze()
 
 
 def be_past_start_up(qtbot: QtBot, collector: Collector) -> None:

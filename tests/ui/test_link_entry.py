@@ -1,0 +1,153 @@
+"""Links from other programs, from the door to the question: each asks, none is lost, none calls by itself."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from c2c_desktop.app import Application
+from c2c_desktop.composition import Options
+from c2c_desktop.desktop.door_address import door_address
+from c2c_desktop.domain.call import CallState, Source
+from c2c_desktop.sandbox.answers import SECRET, USER_ID
+from c2c_desktop.services.link_gate import MOST_LINKS
+from c2c_desktop.services.link_line import link_line
+from c2c_desktop.ui.armed import ARMED_MS
+from c2c_desktop.ui.ask_dialog import AskDialog
+from c2c_desktop.ui.sign_in_dialog import SignInDialog
+from tests.desktop.door_rig import Opened
+from tests.ui.rig import INDIAN, PATIENCE_MS, click, dialog, put_away, running, sent, settle
+
+LINK = f"tel:{INDIAN}"
+
+
+def asked(qtbot: QtBot) -> list[str]:
+    """The words of the question, once there is one."""
+    qtbot.waitUntil(lambda: isinstance(dialog(), AskDialog), timeout=PATIENCE_MS)
+    question = dialog()
+    assert question is not None
+    return [label.text() for label in question.findChildren(QLabel)]
+
+
+def answer_no(program: Application, qtbot: QtBot) -> None:
+    question = dialog()
+    assert question is not None
+    question.reject()
+    settle(qtbot, program)
+    assert sent(program) == []
+    assert program.core.journal.recent() == []
+
+
+def hand_over(folder: Path, link: str) -> None:
+    """Say it at the door and leave."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.connect(door_address(folder))
+        line.sendall(link_line(link))
+
+
+def test_a_link_that_starts_the_program_is_asked_about_once_everything_is_loaded(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program = Application(qapp, Options(sandbox=True, instant=True, data_dir=tmp_path))
+    try:
+        program.links.take(LINK)
+        assert dialog() is None
+        program.start()
+        words = asked(qtbot)
+        assert "+91 98402 22222" in words
+        assert "Asha Rao" in words
+        answer_no(program, qtbot)
+    finally:
+        put_away(program)
+
+
+def test_the_command_hands_a_link_to_the_question_of_the_running_program(
+    qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    link = f"{LINK};x=$(true)?--yes"
+    command = [sys.executable, "-m", "c2c_desktop", "open-link", "--data-dir", str(tmp_path), "--", link]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        qtbot.waitUntil(lambda: process.poll() is not None, timeout=2 * PATIENCE_MS)
+        assert process.communicate() == ("", "")
+    assert process.returncode == 0
+    assert link in asked(qtbot)
+    answer_no(program, qtbot)
+
+
+def test_only_a_yes_calls_and_the_call_says_it_came_from_a_link(
+    qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    hand_over(tmp_path, LINK)
+    asked(qtbot)
+    question = dialog()
+    assert isinstance(question, AskDialog)
+    qtbot.wait(ARMED_MS + 50)  # sooner, no answer counts
+    assert sent(program) == []
+    click(question.call)
+    qtbot.waitUntil(lambda: len(sent(program)) == 1, timeout=PATIENCE_MS)
+    settle(qtbot, program)
+    (call,) = program.core.journal.recent()
+    assert (call.source, call.e164, call.state is CallState.PLACING) == (Source.LINK, INDIAN, False)
+
+
+def test_a_link_waits_for_the_sign_in(qtbot: QtBot, program: Application, tmp_path: Path) -> None:
+    program.core.accounts.change(accounts=(), active_user_id="")
+    hand_over(tmp_path, "tel:+12025550143")
+    hand_over(tmp_path, LINK)
+    qtbot.waitUntil(lambda: isinstance(dialog(), SignInDialog), timeout=PATIENCE_MS)
+    form = dialog()
+    assert isinstance(form, SignInDialog)
+    form.user_id.setText(USER_ID)
+    form.secret.setText(SECRET)
+    click(form.primary)
+    assert "+91 98402 22222" in asked(qtbot)
+    answer_no(program, qtbot)
+    program.links.resume()
+    assert dialog() is None
+
+
+@pytest.mark.parametrize("link", ["tel:112", "tel:*31%23", "sip:asha@example.com", "tel:", "tel:+99"])
+def test_a_link_that_cannot_be_called_says_why_and_asks_nothing(
+    link: str, qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    hand_over(tmp_path, link)
+    qtbot.waitUntil(program.window.toast.isVisible, timeout=PATIENCE_MS)
+    settle(qtbot, program)
+    assert dialog() is None
+    assert program.pad.field.text() == ""
+    assert sent(program) == []
+
+
+def test_one_link_too_many_is_said(qtbot: QtBot, program: Application, tmp_path: Path) -> None:
+    for _ in range(MOST_LINKS + 1):
+        hand_over(tmp_path, LINK)
+        QApplication.processEvents()
+    qtbot.waitUntil(
+        lambda: program.window.toast.label.text() == "1 link was left alone: too many came at once.",
+        timeout=PATIENCE_MS,
+    )
+    assert f"{MOST_LINKS - 1} more links came meanwhile and were left alone." in asked(qtbot)
+    answer_no(program, qtbot)
+
+
+def test_of_two_instances_on_one_folder_the_first_takes_the_links(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = Opened(tmp_path)
+    caplog.set_level(logging.INFO)
+    with running(qapp, qtbot, Options(sandbox=True, instant=True, data_dir=tmp_path)) as second:
+        assert "another instance takes the links" in caplog.messages
+        hand_over(tmp_path, LINK)
+        qtbot.waitUntil(lambda: first.came == [LINK], timeout=PATIENCE_MS)
+        settle(qtbot, second)
+        assert dialog() is None
+    hand_over(tmp_path, LINK)
+    qtbot.waitUntil(lambda: first.came == [LINK, LINK], timeout=PATIENCE_MS)
+    first.close()
