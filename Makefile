@@ -44,7 +44,7 @@ faults: $(VENV)/dev.stamp ## every network fault, and a call killed 20 times at 
 fuzz: $(VENV)/dev.stamp ## SECONDS=60 of random input for every reader, then 10,000 links at a running instance
 	@$(SYSTEM) window
 	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),60)
-	@C2C_FLOOD_LINKS=10000 $(BIN)/pytest -q tests/ui/test_link_flood.py
+	@C2C_FLOOD_LINKS=10000 $(BIN)/pytest -q -rP --show-capture=stdout tests/ui/test_link_flood.py
 
 bench: $(VENV)/dev.stamp ## measure against references; prints a table and writes build/bench.json
 	@$(SYSTEM) window screen test

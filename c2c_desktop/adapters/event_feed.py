@@ -71,7 +71,7 @@ class EventStreamFeed:
             known = self._last_seq
             try:
                 self._read_stream()
-            except (OSError, http.client.HTTPException, ValueError) as error:
+            except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
                 _log.info("the event stream ended: %s", type(error).__name__)
             in_vain = in_vain + 1 if self._last_seq == known else 0
             if self._closed.wait(RECONNECT_SECONDS):

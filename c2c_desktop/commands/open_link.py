@@ -29,7 +29,7 @@ USAGE = "usage: c2c-desktop open-link [--sandbox] [--data-dir DIR] -- URI"
 _NOBODY = (FileNotFoundError, NotADirectoryError, ConnectionRefusedError)
 
 
-class _UsageError(Exception):
+class UsageError(Exception):
     """Words that cannot be understood."""
 
 
@@ -48,8 +48,8 @@ def open_link(words: Sequence[str]) -> LinkToOpen | int:
     Return the exit status; where no program runs, what to start one with.
     """
     try:
-        asked = _read(words)
-    except _UsageError as error:
+        asked = read_words(words)
+    except UsageError as error:
         return _end(NO_LINK, f"{USAGE}\nc2c-desktop: {error}")
     except UserFacingError as error:
         return _end(NO_LINK, f"c2c-desktop: {error.title}. {error.message}")
@@ -68,10 +68,10 @@ def open_link(words: Sequence[str]) -> LinkToOpen | int:
     return asked
 
 
-def _read(words: Sequence[str]) -> LinkToOpen:
-    """Read options up to the first `--`, and the one word behind it as it is. Raises `LinkError` for no link."""
+def read_words(words: Sequence[str]) -> LinkToOpen:
+    """Read options up to the first `--`, and the one word behind it as it is. Raises `UsageError`, `LinkError`."""
     if "--" not in words:
-        raise _UsageError("the link stands behind --")
+        raise UsageError("the link stands behind --")
     border = words.index("--")
     left, behind = list(words[:border]), words[border + 1 :]
     sandbox, data_dir = False, None
@@ -80,14 +80,14 @@ def _read(words: Sequence[str]) -> LinkToOpen:
         name, equals, value = word.partition("=")
         if word == "--sandbox":
             sandbox = True
-        elif name == "--data-dir" and (equals or left):
+        elif name == "--data-dir" and (equals or (left and not left[0].startswith("-"))):
             data_dir = value if equals else left.pop(0)
             if not data_dir.strip():
-                raise _UsageError("--data-dir is empty")
+                raise UsageError("--data-dir is empty")
         else:
-            raise _UsageError("only --sandbox and --data-dir DIR stand before --")
+            raise UsageError("only --sandbox and --data-dir DIR stand before --")
     if len(behind) != 1:
-        raise _UsageError("one link stands behind --, as one word")
+        raise UsageError("one link stands behind --, as one word")
     return LinkToOpen(checked_link(behind[0]), sandbox, data_dir)
 
 

@@ -121,6 +121,7 @@ def test_what_is_no_link_is_refused_and_never_read_as_an_option(word: str, nowhe
         ("--data", "x", "--", LINK),
         ("--data-dir", "--", LINK),
         ("--data-dir=", "--", LINK),
+        ("--data-dir", "--sandbox", "--", LINK),
         ("--help", "--", LINK),
     ],
 )
