@@ -10,7 +10,7 @@ import time
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from c2c_desktop.desktop.door_address import door_address
@@ -137,6 +137,7 @@ class _Visitor(QObject):
         socket.setReadBufferSize(LINE_LIMIT)
         self._deadline = QTimer(self)
         self._deadline.setSingleShot(True)
+        self._deadline.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may end early
         self._deadline.timeout.connect(lambda: self.answer("No whole line came in time."))
         self._deadline.start(DEADLINE_MS)
 

@@ -218,15 +218,16 @@ def test_the_workstation_knows_of_a_locked_screen_what_it_is_told() -> None:
     assert workstation.screen_is_locked()
 
 
-written = st.from_regex(r"(\+|00|0)?[1-9]([ .-]?[0-9]){6,12}", fullmatch=True)
+written = st.from_regex(r"(\+|00|0)?[1-9]([ .-]?[0-9]){6,12}|(\+|0)?[1-9][0-9]{6,12}", fullmatch=True)
 
 
 @settings(deadline=None, max_examples=300)
 @given(written, st.sampled_from(["IN", "GB", "US", "IT", "RU", "MX", "AR", "SG"]))
 def test_the_quick_way_reads_a_number_as_the_thorough_one_does(cell: str, region: str) -> None:
     quick = _plainly(cell, region)
+    if not quick:
+        return
     try:
-        thorough = parse_number(cell, region).e164
+        assert parse_number(cell, region).e164 == quick
     except NumberError:
-        return  # nobody can call it anyway
-    assert quick in {"", thorough}
+        pytest.fail(f"{cell!r} in {region} was read as {quick}")
