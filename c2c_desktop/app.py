@@ -88,7 +88,7 @@ class Application(QObject):
         self._tray_contents = TrayContents(self.tray, accounts, directory, journal, self.numbers)
         self.presence = Presence(self.window, self.tray, accounts, self._say)
         self.notifier = Notifier(self.tray, lambda: accounts.settings.muted, self, self.numbers)
-        self.gestures = Gestures(self.core, self.window, self.desk, self.dialogs, self.presence)
+        self.gestures = Gestures(self.core, self.lanes, self.window, self.desk, self.dialogs, self.presence)
         self.display = Display(
             self.window,
             accounts,
@@ -201,7 +201,7 @@ class Application(QObject):
         gestures.failed.connect(self._fail)
         self.dialogs.failed.connect(self._fail)
         self.dialogs.said.connect(self._say)
-        self.dialogs.diagnostics_asked.connect(self._save_diagnostics)
+        self.dialogs.diagnostics_asked.connect(gestures.save_diagnostics)
         self.dialogs.signed_in.connect(gestures.take_sign_in)
         self.dialogs.signed_in.connect(self.links.resume)
         self.window.closing.connect(self.presence.put_away)
@@ -238,23 +238,6 @@ class Application(QObject):
 
     def _say(self, words: str) -> None:
         self.window.toast.say(words)
-
-    def _save_diagnostics(self) -> None:
-        from c2c_desktop.checkup import write_diagnostics  # noqa: PLC0415  # few runs need it
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, UserFacingError):
-                self.dialogs.tell(f"{error.title}. {error.message}")
-            else:
-                self._fail(error)
-
-        # Not on the network's lane: it looks at a service that may be silent, and calls go first.
-        self.lanes.run(
-            Lane.SECRETS,
-            lambda: write_diagnostics(self.core),
-            lambda bundle: self.dialogs.tell(f"Saved as {bundle.path}. It holds no secret, no name, no whole number."),
-            failed,
-        )
 
     def _new_reminder(self) -> ReminderCard:
         from c2c_desktop.ui.reminder_card import ReminderCard  # noqa: PLC0415  # few calls need one

@@ -13,6 +13,7 @@ from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.route import Route
+from c2c_desktop.services.ports import Lane, Runner
 from c2c_desktop.ui.call_desk import CallDesk
 from c2c_desktop.ui.dialogs import Dialogs
 from c2c_desktop.ui.main_window import MainWindow
@@ -22,11 +23,14 @@ class Gestures(QObject):
     """Takes gestures that concern several parts of the program. Main thread."""
 
     failed = Signal(object)
-    """A `UserFacingError` of something that could not be stored."""
+    """What went wrong: a `UserFacingError`, or a bug."""
 
-    def __init__(self, core: Core, window: MainWindow, desk: CallDesk, dialogs: Dialogs, presence: Presence) -> None:
+    def __init__(
+        self, core: Core, runner: Runner, window: MainWindow, desk: CallDesk, dialogs: Dialogs, presence: Presence
+    ) -> None:
         super().__init__(window)
         self._core = core
+        self._runner = runner
         self._window = window
         self._desk = desk
         self._dialogs = dialogs
@@ -101,3 +105,21 @@ class Gestures(QObject):
             if step is not NextStep.COPY_REQUEST_ID:
                 self._presence.bring_up()
             self._desk.act(step, call)
+
+    def save_diagnostics(self) -> None:
+        """Save one file that can be sent to whoever helps, and say where it is."""
+        from c2c_desktop.checkup import write_diagnostics  # noqa: PLC0415  # few runs need it
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, UserFacingError):
+                self._dialogs.tell(f"{error.title}. {error.message}")
+            else:
+                self.failed.emit(error)
+
+        # Not on the network's lane: it looks at a service that may be silent, and calls go first.
+        self._runner.run(
+            Lane.SECRETS,
+            lambda: write_diagnostics(self._core),
+            lambda bundle: self._dialogs.tell(f"Saved as {bundle.path}. It holds no secret, no name, no whole number."),
+            failed,
+        )

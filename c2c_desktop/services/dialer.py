@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,47 +18,13 @@ from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.guard_rules import Circumstances, duplicate
 from c2c_desktop.services.journal import Journal
 from c2c_desktop.services.ports import CallFeed, Clock, Gateway, Lane, Runner, Surroundings
+from c2c_desktop.services.ticket import Ticket
 from c2c_desktop.services.watch import Watch
 
 STALE_SECONDS = 30.0
 """A call that waited longer, behind a hanging one or while the computer slept, is not what is meant any more."""
 
 _log = logging.getLogger(__name__)
-
-
-class _Ticket:
-    """Settles, once and across threads, whether a call is sent or cancelled."""
-
-    def __init__(self, since: float) -> None:
-        self.since = since
-        """When the call was asked for, in monotonic seconds."""
-        self._lock = threading.Lock()
-        self._taken_by: str = ""
-
-    def _take(self, who: str) -> bool:
-        with self._lock:
-            if self._taken_by:
-                return False
-            self._taken_by = who
-            return True
-
-    def claim(self) -> bool:
-        """Whether the request may be sent now; afterwards it cannot be cancelled."""
-        return self._take("sender")
-
-    def cancel(self) -> bool:
-        """Whether the request is now certain never to be sent."""
-        return self._take("canceller")
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether no byte will ever leave."""
-        return self._taken_by == "canceller"
-
-    @property
-    def claimed(self) -> bool:
-        """Whether a byte may have left."""
-        return self._taken_by == "sender"
 
 
 class Dialer:
@@ -82,7 +47,7 @@ class Dialer:
         self._clock = clock
         self._feed = feed
         self._watch = Watch(journal, accounts, clock, surroundings)
-        self._tickets: dict[str, _Ticket] = {}
+        self._tickets: dict[str, Ticket] = {}
         self._is_warming = False
         self._has_asked_keyring = False
 
@@ -167,7 +132,7 @@ class Dialer:
             self._not_sent(call, error)
             return self._journal.get(call.id) or call
         self._has_asked_keyring = False
-        ticket = _Ticket(self._clock.monotonic())
+        ticket = Ticket(self._clock.monotonic())
         self._tickets[call.id] = ticket
         self._journal.note(call, persist=False)
         self._accounts.with_secret(
@@ -190,7 +155,7 @@ class Dialer:
         for call_id in list(self._tickets):
             self.cancel(call_id, "The program was closed before this call was sent.")
 
-    def _send(self, proposal: Proposal, call: Call, order: CallOrder, secret: Secret, ticket: _Ticket) -> None:
+    def _send(self, proposal: Proposal, call: Call, order: CallOrder, secret: Secret, ticket: Ticket) -> None:
         def job() -> Placement:
             if ticket.cancelled:
                 return Placement(CallState.CANCELLED)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.dialing import Proposal, Verdict
@@ -15,11 +14,10 @@ from c2c_desktop.domain.policy import TRUST
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.announcer import outcome_words
 from c2c_desktop.services.guard_rules import source_reason
-from c2c_desktop.ui.armed import Armed
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.inputs import CheckBox
-from c2c_desktop.ui.key_hint_button import KeyHintButton
 from c2c_desktop.ui.locks import lock_field, lock_on
+from c2c_desktop.ui.question import Question
 from c2c_desktop.ui.when import clock_there_words, moment_words
 
 _SHOWN = 120
@@ -35,88 +33,39 @@ _TRUST_WORDS = {
 }
 
 
-class AskDialog(QDialog):
+class AskDialog(Question):
     """Shows exactly what would be dialled, and why the guard asks."""
 
     def __init__(
         self, proposal: Proposal, last_call: Call | None, accounts: Accounts, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__("Call this number?", "Call", 480, (), parent)
         number, request = proposal.number, proposal.request
-        self.setWindowTitle("Call this number?")
-        self.setMinimumWidth(320)
-        self.resize(480, 200)
-        self._armed = Armed(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 18, 20, 18)
-        self._column.setSpacing(4)
-        self._column.addWidget(_label(_QUESTIONS.get(request.source, "Call this number?"), "muted"))
+        self.column.setSpacing(4)
+        self.column.addWidget(_label(_QUESTIONS.get(request.source, "Call this number?"), "muted"))
         if request.contact_name:
-            self._column.addWidget(_label(request.contact_name, "name"))
-        self._column.addWidget(_label(number.shown, "big"))
+            self.column.addWidget(_label(request.contact_name, "name"))
+        self.column.addWidget(_label(number.shown, "big"))
         there = clock_there_words(number, datetime.datetime.now(datetime.UTC))
         where = [number.country, number.kind.value, there]
-        self._column.addWidget(_label(" · ".join(part for part in where if part), "muted"))
-        self._column.addSpacing(8)
-        self._column.addLayout(_facts(proposal, last_call))
+        self.column.addWidget(_label(" · ".join(part for part in where if part), "muted"))
+        self.column.addSpacing(8)
+        self.column.addLayout(_facts(proposal, last_call))
         self._add_reasons(proposal)
-        self._left_alone = _label("", "muted")
-        self._column.addSpacing(4)
-        self._column.addWidget(self._left_alone)
+        self.column.addSpacing(4)
+        self.column.addWidget(self.left_alone)
         self.trust: CheckBox | None = None
         """The choice not to be asked any more, where there is one."""
         self._add_trust(proposal, accounts)
-        self.call = KeyHintButton("Call", "↵")
-        self.call.setProperty("kind", "primary")
-        self.call.setDefault(True)
-        self._armed.watch(self.call)
-        self.call.clicked.connect(self.accept)
-        self.dont = KeyHintButton("Don’t call", "Esc")
-        self.dont.setAutoDefault(False)
-        self.dont.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(self.dont)
-        buttons.addWidget(self.call)
-        self._column.addSpacing(12)
-        self._column.addLayout(buttons)
-        self.show_left_alone("")
-        self.call.setFocus()
+        self.go_on.clicked.connect(self.accept)
+        self.column.addSpacing(12)
+        self.add_buttons()
+        self.go_on.setFocus()
 
     @property
     def trusts_contacts(self) -> bool:
         """Whether the person chose not to be asked about contacts any more."""
         return self.trust is not None and self.trust.isEnabled() and self.trust.isChecked()
-
-    def show_left_alone(self, words: str) -> None:
-        """Say what else came and was not followed."""
-        self._left_alone.setText(words)
-        self._left_alone.setVisible(bool(words))
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """From now on the person sees the question."""
-        super().showEvent(event)
-        self._fit()
-        self._armed.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What wraps needs another height now."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter only when it answers this question."""
-        if self._armed.is_early(event):
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.dont.hasFocus():
-            self.reject()  # Qt would press the default button: the one that calls
-            return
-        super().keyPressEvent(event)
-
-    def _fit(self) -> None:
-        self.setMinimumHeight(self._column.totalHeightForWidth(self.width()))
 
     def _add_reasons(self, proposal: Proposal) -> None:
         """Why it asks, but for what the headline says; then what else is good to know."""
@@ -124,11 +73,11 @@ class AskDialog(QDialog):
         told_already = source_reason(source) if source in _QUESTIONS else ""
         for reason in proposal.decision.reasons:
             if reason != told_already:
-                self._column.addSpacing(6)
-                self._column.addWidget(_label(reason, "warn"))
+                self.column.addSpacing(6)
+                self.column.addWidget(_label(reason, "warn"))
         for information in proposal.decision.information:
-            self._column.addSpacing(2)
-            self._column.addWidget(_label(information, "muted"))
+            self.column.addSpacing(2)
+            self.column.addWidget(_label(information, "muted"))
 
     def _add_trust(self, proposal: Proposal, accounts: Accounts) -> None:
         """Offer it only where it would have made a difference: nothing but the source asks."""
@@ -138,12 +87,12 @@ class AskDialog(QDialog):
         if not (source in _TRUST_WORDS and proposal.request.contact_name and asks and alone):
             return
         self.trust = CheckBox(_TRUST_WORDS[source])
-        self._column.addSpacing(8)
-        self._column.addWidget(self.trust)
+        self.column.addSpacing(8)
+        self.column.addWidget(self.trust)
         note = lock_field(self.trust, lock_on(accounts.locks, "guard.trusted_for_contacts"), Icons())
         if note is not None:
             note.setContentsMargins(28, 0, 0, 0)
-            self._column.addWidget(note)
+            self.column.addWidget(note)
 
 
 def _facts(proposal: Proposal, last_call: Call | None) -> QGridLayout:

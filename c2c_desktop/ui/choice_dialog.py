@@ -5,27 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.number import PhoneNumber
 from c2c_desktop.services.directory import Directory
-from c2c_desktop.ui.armed import Armed
-from c2c_desktop.ui.forms import help_label
-from c2c_desktop.ui.key_hint_button import KeyHintButton
+from c2c_desktop.ui.question import Question
 
 _ROW = 52
 _ROWS_SHOWN = 6
@@ -88,18 +83,16 @@ class _ChoiceList(QListWidget):
             super().keyPressEvent(event)
 
 
-class ChoiceDialog(QDialog):
+class ChoiceDialog(Question):
     """Lists the numbers of one text. Arrows, digits, Enter and a double click choose; Esc takes none."""
 
     def __init__(self, choices: tuple[PhoneNumber, ...], directory: Directory, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        keys = range(_FIRST_KEY, _FIRST_KEY + len(choices))
+        super().__init__("Which number?", "Choose", 400, keys, parent)
         self._choices = choices
         self._is_over = False
         self.number: PhoneNumber | None = None
         """The one that was chosen."""
-        self.setWindowTitle("Which number?")
-        self.setMinimumWidth(320)
-        self.resize(400, 200)
         self.list = _ChoiceList()
         self.list.setObjectName("choices")
         self.list.setAccessibleName("Numbers")
@@ -111,45 +104,17 @@ class ChoiceDialog(QDialog):
             directory.find_number(number.e164, partial(self._recognise, number))
         self.list.setCurrentRow(0)
         self.list.itemDoubleClicked.connect(self._take)
-        self._armed = Armed(self, range(_FIRST_KEY, _FIRST_KEY + len(choices)))
-        self._left_alone = help_label("")
-        self.choose = KeyHintButton("Choose", "↵")
-        self.choose.setProperty("kind", "primary")
-        self.choose.setDefault(True)
-        self.choose.clicked.connect(self._take)
-        self.dont = KeyHintButton("Don’t call", "Esc")
-        self.dont.setAutoDefault(False)
-        self.dont.clicked.connect(self.reject)
-        for part in (self.list, self.list.viewport(), self.choose):
-            self._armed.watch(part)
+        self.go_on.clicked.connect(self._take)
+        for part in (self.list, self.list.viewport()):
+            self.armed.watch(part)
         title = QLabel("Which number?")
         title.setProperty("role", "big")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(self.dont)
-        buttons.addWidget(self.choose)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
-        column.setSpacing(12)
-        column.addWidget(title)
-        column.addWidget(self.list)
-        column.addWidget(self._left_alone)
-        column.addLayout(buttons)
-        self.show_left_alone("")
+        self.column.setSpacing(12)
+        self.column.addWidget(title)
+        self.column.addWidget(self.list)
+        self.column.addWidget(self.left_alone)
+        self.add_buttons()
         self.list.setFocus()
-
-    def show_left_alone(self, words: str) -> None:
-        """Say what else came and was not followed."""
-        self._left_alone.setText(words)
-        self._left_alone.setVisible(bool(words))
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """From now on the person sees the choice."""
-        super().showEvent(event)
-        self._fit()
-        self._armed.start()
 
     def done(self, result: int) -> None:
         """Every way out leads here."""
@@ -157,22 +122,13 @@ class ChoiceDialog(QDialog):
         super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take digits and Enter."""
-        if self._armed.is_early(event):
-            return
+        """Take digits too."""
         row = event.key() - _FIRST_KEY
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.dont.hasFocus():
-            self.reject()  # Qt would press the default button
-        elif 0 <= row < len(self._choices):
+        if 0 <= row < len(self._choices) and not self.armed.is_early(event):
             self.list.setCurrentRow(row)
             self._take()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What wraps needs another height now."""
-        super().resizeEvent(event)
-        self._fit()
 
     def _take(self) -> None:
         self.number = self._choices[self.list.currentRow()]
@@ -181,10 +137,6 @@ class ChoiceDialog(QDialog):
     def _recognise(self, number: PhoneNumber, contact: Contact | None) -> None:
         if contact is not None and not self._is_over:
             _describe(self.list.item(self._choices.index(number)), number, contact.label)
-
-    def _fit(self) -> None:
-        needed = self._column.totalHeightForWidth(self.width())
-        self.setMinimumHeight(max(needed, self._column.totalSizeHint().height()))
 
 
 def _item(number: PhoneNumber) -> QListWidgetItem:

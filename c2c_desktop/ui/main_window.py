@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -23,14 +22,13 @@ from c2c_desktop.ui.contact_pane import ContactPane
 from c2c_desktop.ui.dial_pad import DialPad
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.recents_pane import RecentsPane
+from c2c_desktop.ui.search_field import SearchField
 from c2c_desktop.ui.status_line import StatusLine
 from c2c_desktop.ui.theme import Theme
 from c2c_desktop.ui.toast import Toast
 
 WIDE = 640
 """From this width on there are two panes."""
-LONGEST_SEARCH = 400
-"""Characters: a page pasted by mistake must not stop the window."""
 
 _PAD_WIDTH = 336
 _CONTACTS, _RECENTS, _PAD = 0, 1, 2
@@ -68,19 +66,9 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self.may_close = False
         """Whether closing really closes; else `closing` is told."""
-        self.search = QLineEdit()
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText("Search name, company, number")
-        self.search.setMaxLength(LONGEST_SEARCH)
-        self.search.setAccessibleName("Search contacts and recents")
+        self.search = SearchField(theme, icons)
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._enter_list)
-        self._search_icon = QAction(self)
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._clear_search = QAction("Clear the search", self)
-        self._clear_search.setVisible(False)
-        self._clear_search.triggered.connect(self.search.clear)
-        self.search.addAction(self._clear_search, QLineEdit.ActionPosition.TrailingPosition)
         self.add = self._tool("Add a contact (Ctrl+N)")
         self.add.clicked.connect(self.add_asked)
         self.settings = self._tool("Settings (Ctrl+,)")
@@ -202,7 +190,6 @@ class MainWindow(QMainWindow):
         (self.recents if self.tabs.checkedId() == _RECENTS else self.contacts).focus_first()
 
     def _search(self, text: str) -> None:
-        self._clear_search.setVisible(bool(text))
         self.contacts.show_matches(text)
         self.recents.show_matches(text)
 
@@ -211,8 +198,6 @@ class MainWindow(QMainWindow):
 
     def _tint(self) -> None:
         tokens = self._theme.tokens
-        self._search_icon.setIcon(self._icons.icon("search", tokens["muted"], 18))
-        self._clear_search.setIcon(self._icons.icon("close", tokens["muted"], 16))
         self.add.setIcon(self._icons.icon("plus", tokens["text"], 20))
         self.settings.setIcon(self._icons.icon("settings", tokens["text"], 20))
 

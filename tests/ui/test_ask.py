@@ -72,11 +72,11 @@ def test_a_key_pressed_too_soon_is_no_answer(qtbot: QtBot, program: Application,
 
 def test_a_click_that_comes_too_soon_is_no_answer(qtbot: QtBot, program: Application) -> None:
     asked = ask(qtbot, program)
-    click(asked.call)
-    double_click(asked.call)
+    click(asked.go_on)
+    double_click(asked.go_on)
     assert asked.isVisible()
     ready(qtbot)
-    click(asked.call)
+    click(asked.go_on)
     assert dialog() is None
     qtbot.waitUntil(lambda: len(sent(program)) == 1)
 
@@ -212,7 +212,7 @@ def test_an_expensive_number_asks_though_it_was_typed(qtbot: QtBot, program: App
 
 def test_the_buttons_show_their_keys(qtbot: QtBot, program: Application) -> None:
     asked = ask(qtbot, program)
-    assert (asked.call.accessibleName(), asked.dont.accessibleName()) == ("Call", "Don’t call")
+    assert (asked.go_on.accessibleName(), asked.dont.accessibleName()) == ("Call", "Don’t call")
     assert not asked.grab().isNull()
     assert asked.height() >= asked.minimumHeight() > 0
     asked.reject()

@@ -58,7 +58,7 @@ def test_a_key_pressed_too_soon_chooses_nothing(qtbot: QtBot, program: Applicati
 def test_a_double_click_that_comes_too_soon_chooses_nothing(qtbot: QtBot, program: Application) -> None:
     opened = choice(qtbot, program)
     double_click(opened.list.viewport(), row(opened, 1))
-    click(opened.choose)
+    click(opened.go_on)
     assert opened.isVisible()
     opened.reject()
     settle(qtbot, program)

@@ -92,7 +92,7 @@ def test_only_a_yes_calls_and_the_call_says_it_came_from_a_link(
     since = time.monotonic()
     qtbot.waitUntil(lambda: time.monotonic() - since > ARMED_MS / 1000 + 0.05)  # sooner, no answer counts
     assert sent(program) == []
-    click(question.call)
+    click(question.go_on)
     qtbot.waitUntil(lambda: len(sent(program)) == 1, timeout=PATIENCE_MS)
     settle(qtbot, program)
     (call,) = program.core.journal.recent()

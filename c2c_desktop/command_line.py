@@ -1,0 +1,241 @@
+"""What the command line understands: its options, commands, and their help."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import NoReturn
+
+_EPILOG = """\
+“c2c-desktop COMMAND --help” explains a command. The options under “service and data” stand before
+or after the command. An app secret is read from a hidden prompt or from standard input, never from
+an argument or the environment.
+"""
+
+_DIAL = """\
+Rings your own phone first; when you pick up, the service calls the number. Asks on the terminal
+before it calls, unless --yes is given.
+"""
+
+_DIAL_EPILOG = """\
+exit status:
+  0  initiated
+  2  not a number, or bad usage
+  3  refused here, or not confirmed
+  4  refused by the service
+  5  not sent: nothing rings, and trying again is safe
+  6  uncertain: the request may have left, so check your phone before you call again
+"""
+
+
+_OPEN_LINK = """\
+Hands one link to the running program, or opens the window with it. The program asks before it calls;
+a link cannot do more. This is the command for a desktop to open tel:, callto: and sip: links with.
+"""
+
+_OPEN_LINK_EPILOG = """\
+exit status:
+  0  taken: the program asks about it
+  2  no link to a phone number, or bad usage
+  3  not taken: standard error says why
+  5  nobody could be reached: the program does not answer, or there is no display
+"""
+
+
+class BadUsageError(Exception):
+    """Arguments that cannot be understood: the usage of the command they were for, and why."""
+
+    def __init__(self, usage: str, message: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadUsageError(self.format_usage(), message)
+
+
+def _shared(*, suppress: bool) -> _Parser:
+    """The options that stand before or after any subcommand; suppressed ones do not overwrite earlier ones."""
+    shared = _Parser(add_help=False)
+    nothing = argparse.SUPPRESS if suppress else None
+    off = argparse.SUPPRESS if suppress else False
+    group = shared.add_argument_group("service and data")
+    group.add_argument(
+        "--sandbox", action="store_true", default=off, help="use the built-in service and throw-away data"
+    )
+    group.add_argument(
+        "--data-dir", metavar="DIR", type=_not_empty, default=nothing, help="keep data in DIR (or set C2C_DATA_DIR)"
+    )
+    group.add_argument(
+        "--api-url",
+        metavar="URL",
+        type=_not_empty,
+        default=nothing,
+        help="call the service at URL (or set C2C_API_URL)",
+    )
+    return shared
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty")
+    return text
+
+
+def _region(text: str) -> str:
+    from c2c_desktop.domain.countries import COUNTRY_NAMES  # noqa: PLC0415
+
+    region = text.strip().upper()
+    if region not in COUNTRY_NAMES:
+        raise argparse.ArgumentTypeError(f"{text!r} is no country; write its two letters, like IN")
+    return region
+
+
+def _caller_id(text: str) -> str:
+    if text.strip() and not re.fullmatch(r"\s*\+?[0-9 ().-]*[0-9][0-9 ().-]*", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number")
+    return text.strip()
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; ports go from 0 to 65535")
+    return int(text)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = _Parser(
+        prog="c2c-desktop",
+        description="Click-to-call for TeleCMI. Without a command it opens the window.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[_shared(suppress=False)],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    parser.add_argument("--minimized", action="store_true", help="start without showing the window")
+    parser.add_argument("--demo", metavar="PNG", help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    shared = [_shared(suppress=True)]
+
+    dial = commands.add_parser(
+        "dial",
+        parents=shared,
+        help="place one call",
+        description=_DIAL,
+        epilog=_DIAL_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    dial.add_argument("number", metavar="NUMBER-OR-LINK", help="a phone number as people write it, or a tel: link")
+    dial.add_argument("--yes", action="store_true", help="call without asking; says on standard error what it skips")
+    dial.add_argument("--dry-run", action="store_true", help="only say what would be dialled; sends and stores nothing")
+    dial.add_argument("--route", choices=["softphone", "mobile", "neither"], help="which of your own phones rings")
+    dial.add_argument("--caller-id", metavar="N", type=_caller_id, help="the number the customer sees")
+    dial.add_argument("--param", metavar="K=V", action="append", default=[], help="a custom parameter; can be repeated")
+    dial.add_argument("--region", metavar="IN", type=_region, help="country of a number without a country code")
+    dial.add_argument("--user-id", metavar="ID", help="sign in as ID for this one call; needs --secret-stdin")
+    dial.add_argument("--secret-stdin", action="store_true", help="read that ID’s app secret from standard input")
+    dial.add_argument("--wait", action="store_true", help="follow the call to its end, where the service tells")
+    dial.add_argument("--json", action="store_true", help="print one JSON object, whatever happens")
+
+    account = commands.add_parser(
+        "account",
+        parents=shared,
+        help="set, show or forget the sign-in",
+        description="The sign-in that calls are placed with. Its app secret is kept in your keyring only.",
+        allow_abbrev=False,
+    )
+    actions = account.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+    setting = actions.add_parser(
+        "set",
+        parents=shared,
+        help="store a user ID and its app secret",
+        description="Asks for the app secret without showing it, or reads it from standard input.",
+        allow_abbrev=False,
+    )
+    setting.add_argument("--user-id", metavar="ID", required=True, help="your user ID, like 101_1111112")
+    setting.add_argument("--region", metavar="IN", type=_region, help="country of numbers without a country code")
+    actions.add_parser(
+        "show",
+        parents=shared,
+        help="list the accounts, masked",
+        description="Lists the accounts, masked; calls are placed with the one marked *.",
+        allow_abbrev=False,
+    )
+    forgetting = actions.add_parser(
+        "forget",
+        parents=shared,
+        help="delete an account and its secret",
+        description="Deletes an account from the settings and its app secret from the keyring.",
+        allow_abbrev=False,
+    )
+    forgetting.add_argument(
+        "--user-id", metavar="ID", help="the account to forget, if not the one calls are placed with"
+    )
+
+    # For its help alone: `main` takes the command before a link could be read as an option here.
+    opening = commands.add_parser(
+        "open-link",
+        usage="c2c-desktop open-link [--sandbox] [--data-dir DIR] -- URI",
+        help="hand a tel: link to the program, which asks before it calls",
+        description=_OPEN_LINK,
+        epilog=_OPEN_LINK_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    opening.add_argument("--sandbox", action="store_true", help="hand it to the program on its built-in service")
+    opening.add_argument("--data-dir", metavar="DIR", help="hand it to the program whose data is in DIR")
+
+    history = commands.add_parser(
+        "history",
+        parents=shared,
+        help="print past calls",
+        description="Prints all calls, newest first.",
+        allow_abbrev=False,
+    )
+    formats = history.add_mutually_exclusive_group()
+    formats.add_argument("--json", action="store_true", help="print one JSON array; times are UTC seconds since 1970")
+    formats.add_argument("--csv", action="store_true", help="print CSV that is safe to open in a spreadsheet")
+
+    doctor = commands.add_parser(
+        "doctor",
+        parents=shared,
+        help="check what calls need",
+        description="Checks service, keyring, data folder, tray and notifications, and says how to mend what is "
+        "missing. Places no call. Exit status 1: the service or the data folder cannot be used.",
+        allow_abbrev=False,
+    )
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+
+    diagnostics = commands.add_parser(
+        "diagnostics",
+        parents=shared,
+        help="save one file to send to whoever helps",
+        description="Saves versions, settings, checks, the last calls and the end of the log as one zip, without the "
+        "app secret, names and whole phone numbers. Places no call.",
+        allow_abbrev=False,
+    )
+    diagnostics.add_argument(
+        "--output", metavar="FILE.zip", type=_not_empty, help="save it there; a file that exists is never overwritten"
+    )
+    diagnostics.add_argument("--json", action="store_true", help="print one JSON object")
+
+    sandbox = commands.add_parser(
+        "sandbox",
+        parents=shared,
+        help="run the built-in service alone",
+        description="Serves the click-to-call service on this computer, and nothing beyond it, until it is "
+        "interrupted. Prints its address and sign-in, then what it receives.",
+        allow_abbrev=False,
+    )
+    sandbox.add_argument("--port", metavar="N", type=_port, default=0, help="listen on port N instead of any free one")
+    sandbox.add_argument(
+        "--pace",
+        choices=["instant", "quick", "lifelike"],
+        default="lifelike",
+        help="how fast calls ring, are answered and end (lifelike)",
+    )
+    return parser
