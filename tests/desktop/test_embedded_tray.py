@@ -41,7 +41,7 @@ def test_a_click_hides_the_window_and_another_brings_it_back(program: Program, t
     until(lambda: not program.window(), "no window")
     tray.click()
     program.wait_for_window()
-    assert program.told("window") == ["shown", "hidden", "shown"]
+    until(lambda: program.told("window") == ["shown", "hidden", "shown"], "the window's moves in its own words")
 
 
 def test_an_entry_of_the_menu_places_exactly_one_call(program: Program, tray: PanelIcon) -> None:
@@ -96,7 +96,7 @@ def test_without_a_daemon_the_tray_shows_the_words(program: Program, tray: Panel
     xdotool(program.environment, "key", "--delay", 30, "Down", "Down", "Return")
     program.reach("ENDED")
     until(lambda: len(program.windows()) == 1, "the message beside the icon")
-    assert program.told("window") == ["shown", "hidden"]
+    until(lambda: program.told("window") == ["shown", "hidden"], "the window's moves in its own words")
 
 
 def test_a_panel_that_comes_late_gets_the_icon_and_leaves_a_window_when_it_ends(

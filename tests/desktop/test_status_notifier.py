@@ -41,7 +41,7 @@ def test_a_click_hides_the_window_and_another_brings_it_back(program: Program, h
     until(lambda: not program.window(), "no window")
     hand.click()
     program.wait_for_window()
-    assert program.told("window") == ["shown", "hidden", "shown"]
+    until(lambda: program.told("window") == ["shown", "hidden", "shown"], "the window's moves in its own words")
 
 
 def test_a_middle_click_does_nothing(program: Program, hand: TrayHand) -> None:
@@ -53,7 +53,7 @@ def test_a_middle_click_does_nothing(program: Program, hand: TrayHand) -> None:
 def test_closing_the_window_goes_to_the_tray(program: Program, hand: TrayHand) -> None:
     program.close_window()
     until(lambda: not program.window(), "no window")
-    assert program.told("window") == ["shown", "hidden"]
+    until(lambda: program.told("window") == ["shown", "hidden"], "the window's moves in its own words")
     assert program.process.poll() is None
     hand.choose("Show or hide C2C Desktop")
     program.wait_for_window()

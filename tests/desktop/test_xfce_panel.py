@@ -34,7 +34,7 @@ def test_a_click_hides_the_window_and_another_brings_it_back(program: Program, i
     until(lambda: not program.window(), "no window")
     icon.click()
     program.wait_for_window()
-    assert program.told("window") == ["shown", "hidden", "shown"]
+    until(lambda: program.told("window") == ["shown", "hidden", "shown"], "the window's moves in its own words")
 
 
 def test_an_entry_of_the_menu_places_exactly_one_call(program: Program, icon: PanelIcon) -> None:
