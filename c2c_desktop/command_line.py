@@ -93,9 +93,12 @@ def _region(text: str) -> str:
 
 
 def _caller_id(text: str) -> str:
-    if text.strip() and not re.fullmatch(r"\s*\+?[0-9 ().-]*[0-9][0-9 ().-]*", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number")
-    return text.strip()
+    from c2c_desktop.domain.caller_id import CallerIdError, checked_caller_id  # noqa: PLC0415
+
+    try:
+        return checked_caller_id(text)
+    except CallerIdError as error:
+        raise argparse.ArgumentTypeError(error.message) from error
 
 
 def _port(text: str) -> int:

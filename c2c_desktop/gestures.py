@@ -51,9 +51,9 @@ class Gestures(QObject):
             self._window.pad.load(request.text)
 
     def dial_searched(self, text: str) -> None:
-        """Take the number somebody searched for to the pad."""
+        """Take the number somebody searched for to the pad, where the next Enter calls it."""
         self.load_number(text)
-        self._window.show_dial_pad()
+        self._window.focus_pad()
 
     def call_contact(self, contact: Contact, number: ContactNumber) -> None:
         """Call a contact's number."""

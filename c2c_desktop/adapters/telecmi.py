@@ -153,7 +153,7 @@ class TelecmiGateway:
             return self._failed(error, bytes_left=attempt.bytes_left)
         finally:
             backend.start_attempt(None)
-        return read_answer(status, body)
+        return read_answer(status, body, secret.reveal())
 
     def configure(self, network: NetworkOptions) -> None:
         """Take changed options; the next call opens another connection."""

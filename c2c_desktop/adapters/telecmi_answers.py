@@ -16,8 +16,11 @@ from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.plain_text import clean_text
 
 
-def read_answer(status: int, body: bytes) -> Placement:
-    """Judge an answer: accepted only when HTTP status and `code` both say so."""
+def read_answer(status: int, body: bytes, secret: str = "") -> Placement:
+    """Judge an answer: accepted only when HTTP status and `code` both say so.
+
+    Where the service repeats the secret, its words are told without it: they are shown, stored and sent away.
+    """
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
@@ -26,22 +29,29 @@ def read_answer(status: int, body: bytes) -> Placement:
     if isinstance(code, bool) or not isinstance(code, int):
         code = None
     accepted = 200 <= status < 300  # noqa: PLR2004
+    words = _service_words(answer, secret)
     if accepted and code == 200:  # noqa: PLR2004
-        return _accepted(answer)
+        return Placement(CallState.INITIATED, code=200, message=words, request_id=_request_id(answer, secret))
     refusal = None if code == 200 else code  # noqa: PLR2004
-    if 400 <= status < 500 or (refusal is not None and (status < 500 or 400 <= refusal < 500)):  # noqa: PLR2004
-        return _refused(refusal, _service_words(answer), status)
+    if 400 <= status < 500 or (refusal is not None and _says_no(status, refusal, answer)):  # noqa: PLR2004
+        return _refused(refusal, words, status)
     said = "a server error" if status >= 500 else "an answer that makes no sense"  # noqa: PLR2004
     return Placement(CallState.UNCERTAIN, code=code or status, message=f"The service gave {said} ({code or status})")
 
 
-def _accepted(answer: Mapping[str, Any]) -> Placement:
+def _says_no(status: int, code: int, answer: Mapping[str, Any]) -> bool:
+    """Whether a code in the body is the service's refusal; one beside a request ID may be a yes nobody documented."""
+    return 400 <= code < 500 or (status < 500 and not answer.get("request_id"))  # noqa: PLR2004
+
+
+def _request_id(answer: Mapping[str, Any], secret: str) -> str:
     request_id = answer.get("request_id")
-    request_id = clean_text(request_id, 120) if isinstance(request_id, str) else ""
-    return Placement(CallState.INITIATED, code=200, message=_service_words(answer), request_id=request_id)
+    if not isinstance(request_id, str) or (secret and secret in request_id):
+        return ""
+    return clean_text(request_id, 120)
 
 
-def _service_words(answer: object) -> str:
+def _service_words(answer: object, secret: str) -> str:
     """Find the message in an answer, whatever its shape, made safe to show."""
     if not isinstance(answer, Mapping):
         return ""
@@ -55,7 +65,8 @@ def _service_words(answer: object) -> str:
             break
     if found is None:
         return ""
-    return clean_text(found if isinstance(found, str) else json.dumps(found), 200)
+    words = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+    return clean_text(words.replace(secret, "•••") if secret else words, 200)
 
 
 _Refusal = Callable[[str], tuple[str, NextStep]]

@@ -10,7 +10,12 @@ from c2c_desktop.adapters.inline_runner import InlineRunner
 from c2c_desktop.commands.terminal import read_secret, reraise
 from c2c_desktop.composition import Core, open_core, options_from
 from c2c_desktop.domain.account import Account, checked_user_id
-from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.domain.errors import SecretUnavailableError, UserFacingError
+
+_WITHOUT_A_KEYRING = (
+    "Nothing was stored. Unlock or install one (GNOME Keyring or KWallet), or give the secret with each call: "
+    "c2c-desktop dial --user-id ID --secret-stdin"
+)
 
 
 def run_account(options: argparse.Namespace) -> int:
@@ -36,7 +41,10 @@ def _set(core: Core, options: argparse.Namespace) -> None:
     account = next((a for a in core.accounts.settings.accounts if a.user_id == user_id), Account(user_id))
     if options.region is not None:
         account = replace(account, region=options.region)
-    core.accounts.sign_in(account, read_secret(), keep=True, done=lambda: None, failed=reraise)
+    try:
+        core.accounts.sign_in(account, read_secret(), keep=True, done=lambda: None, failed=reraise)
+    except SecretUnavailableError as error:
+        raise SecretUnavailableError(error.title, _WITHOUT_A_KEYRING) from error
     where = "is forgotten with the sandbox" if core.sandbox is not None else "is in your keyring"
     print(f"Signed in as {account.masked_user_id}. The secret {where}.")
 

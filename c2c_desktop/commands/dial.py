@@ -25,7 +25,7 @@ from c2c_desktop.domain.errors import (
 from c2c_desktop.domain.number import PhoneNumber, SeveralNumbersError, parse_number
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.secret import Secret
-from c2c_desktop.services.announcer import announce
+from c2c_desktop.services.announcer import announce, press_words
 from c2c_desktop.services.guard import source_reason
 
 EXIT_STATUS = {
@@ -118,10 +118,12 @@ def _dry_run(options: argparse.Namespace, core: Core, request: DialRequest, numb
             "reason": decision.reason,
             "reading": number.reading,
             "region": number.region,
+            "post_dial": number.post_dial,
         }
         tell(json.dumps(facts))
     else:
         tell(number.reading)
+        _remind(number.post_dial)
         tell(f"{number.country}, {number.kind.value}. Would {decision.verdict.value}. {decision.reason}".strip())
     return 0
 
@@ -171,6 +173,8 @@ def _confirm(proposal: Proposal) -> None:
     if not has_terminal():
         raise NotConfirmedError("There is no terminal to ask on; use --yes to call without asking.")
     number = proposal.number
+    if number.post_dial:
+        print(press_words(number.post_dial), file=sys.stderr)
     print(f"Call {number.shown} ({number.country}, {number.kind.value})? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
         raise NotConfirmedError("Nothing was sent.")
@@ -230,6 +234,11 @@ def _status(error: UserFacingError | KeyboardInterrupt) -> int:
     return NOT_SENT if isinstance(error, (SecretUnavailableError, StorageError)) else NO_NUMBER
 
 
+def _remind(post_dial: str) -> None:
+    if post_dial:
+        tell(press_words(post_dial))
+
+
 def _say_call(options: argparse.Namespace, call: Call) -> None:
     if options.json:
         tell(json.dumps(call_facts(call)))
@@ -238,5 +247,6 @@ def _say_call(options: argparse.Namespace, call: Call) -> None:
         return
     words = announce(call, has_feed=False)
     tell(f"{call.state.value}: {words.sentence}")
+    _remind(call.post_dial)
     if call.request_id:
         tell(f"Request ID: {call.request_id}")

@@ -22,6 +22,7 @@ def call_facts(call: Call) -> dict[str, Any]:
         "source": call.source.value,
         "route": call.route.value,
         "caller_id": call.caller_id,
+        "post_dial": call.post_dial,
         "started_at": call.started_at,
         "ended_at": call.ended_at,
         "talk_seconds": call.talk_seconds,

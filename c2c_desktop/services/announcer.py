@@ -60,6 +60,11 @@ ACTION_LABELS: dict[NextStep, str] = {
 """The words on the button of each step."""
 
 
+def press_words(post_dial: str) -> str:
+    """Return what to do with digits the service cannot send."""
+    return f"Then press {post_dial} yourself."
+
+
 def duration_words(seconds: float) -> str:
     """Return "0:42" or "1:02:07"."""
     whole = max(int(seconds), 0)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState
+from c2c_desktop.domain.caller_id import DIGITS, checked_caller_id
 from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, Proposal, Verdict
 from c2c_desktop.domain.errors import NextStep, RefusedNumberError, StorageError, UserFacingError
 from c2c_desktop.domain.legs import LegEvent, call_after
@@ -59,7 +60,8 @@ class Dialer:
     def consider(self, request: DialRequest, account: Account | None = None) -> Proposal:
         """Read the number and weigh the request; nothing is sent or stored.
 
-        Counts for the rate of its source. Raises `NumberError`, or `UserFacingError` where nobody is signed in.
+        Counts for the rate of its source. Raises `NumberError`, or `UserFacingError` where nobody is signed in
+        and for a caller ID that cannot be sent as it is shown.
         """
         asked = 0 if request.origin else self._watch.count(request.source)  # a choice was counted with its text
         account = account or self._accounts.active
@@ -67,13 +69,14 @@ class Dialer:
         number = parse_number(request.text, request.region or region, extensions)
         if account is None:
             raise UserFacingError("Sign in first", "Calls are placed with your TeleCMI account.", NextStep.FIX_SIGN_IN)
+        caller_id = account.caller_id if request.caller_id is None else request.caller_id
         return Proposal(
             call_id=os.urandom(16).hex(),
             request=request,
             number=number,
             account=account,
             route=request.route or account.route,
-            caller_id=account.caller_id if request.caller_id is None else request.caller_id,
+            caller_id=checked_caller_id(caller_id),
             extra_params=dict(account.extra_params if request.extra_params is None else request.extra_params),
             decision=self._watch.decide(request, number, asked),
             known_calls=frozenset(call.id for call in self._journal.recent()),
@@ -255,9 +258,7 @@ def draft(proposal: Proposal, started_at: float) -> Call:
 
 def _order(proposal: Proposal) -> CallOrder:
     account, number = proposal.account, proposal.number
-    caller_id = "".join(c for c in proposal.caller_id if c.isdecimal())
-    if proposal.caller_id and not caller_id:
-        raise UserFacingError("That caller ID is no number", "Choose another one under Options.")
+    caller_id = "".join(c for c in proposal.caller_id if c in DIGITS)
     return CallOrder(
         user_id=account.user_id,
         to=int(number.national_digits if account.national_digits and _is_home(number, account) else number.digits),

@@ -11,6 +11,9 @@ from c2c_desktop.domain.dialing import DialRequest, Verdict
 from c2c_desktop.domain.number import LineKind, PhoneNumber
 from c2c_desktop.domain.policy import OUTSIDE, RISKS, TRUST, GuardPolicy, clock_words
 
+GESTURE_SECONDS = 1.0
+"""How long the same number asks whatever the rules say: the second click of a double click is no second call."""
+
 UNCERTAIN_SECONDS = 120.0
 """How long the same number asks after a call that may have got through, counted from when it was given up."""
 
@@ -190,7 +193,8 @@ def is_duplicate(at: Circumstances, call: Call) -> bool:
         return False
     seconds = float(at.policy.duplicate_seconds)
     window = max(seconds, UNCERTAIN_SECONDS) if call.state is CallState.UNCERTAIN else seconds
-    return window > 0 and _ago(at, call) < window
+    ago = _ago(at, call)
+    return (window > 0 and ago < window) or 0 <= ago < GESTURE_SECONDS
 
 
 def going_on(at: Circumstances) -> Finding | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import deque
 
-from c2c_desktop.domain.call import Source
+from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.dialing import Decision, DialRequest
 from c2c_desktop.domain.number import PhoneNumber, local_times_there
 from c2c_desktop.domain.policy import MOST_A_MINUTE
@@ -32,13 +32,20 @@ class Watch:
         self._asked: dict[Source, deque[float]] = {}
 
     def count(self, source: Source) -> int:
-        """Count a request; return how many there were of that source within the last minute."""
+        """Count a request; return how many there were of that source within the last minute.
+
+        Calls of other processes count too: each `dial` on the command line is one of its own.
+        """
         now = self._clock.monotonic()
         times = self._asked.setdefault(source, deque(maxlen=MOST_A_MINUTE + 1))
         times.append(now)
         while now - times[0] >= MINUTE:
             times.popleft()
-        return len(times)
+        placed = sum(call.source is source and self._is_fresh(call) for call in self._ages.recent())
+        return max(len(times), placed + 1)
+
+    def _is_fresh(self, call: Call) -> bool:
+        return 0 <= self._clock.now() - call.started_at < MINUTE
 
     def decide(self, request: DialRequest, number: PhoneNumber, asked: int = 0) -> Decision:
         """What the guard says now. `asked`: what `count` returned, 0 for a request that was counted before."""

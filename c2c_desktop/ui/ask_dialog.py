@@ -12,7 +12,7 @@ from c2c_desktop.domain.dialing import Proposal, Verdict
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.policy import TRUST
 from c2c_desktop.services.accounts import Accounts
-from c2c_desktop.services.announcer import outcome_words
+from c2c_desktop.services.announcer import outcome_words, press_words
 from c2c_desktop.services.guard_rules import source_reason
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.inputs import CheckBox
@@ -113,7 +113,7 @@ def _facts(proposal: Proposal, last_call: Call | None) -> QGridLayout:
     if proposal.caller_id:
         lines.append(("Caller ID", proposal.caller_id))
     if number.post_dial:
-        lines.append(("Afterwards", f"Then press {number.post_dial} yourself."))
+        lines.append(("Afterwards", press_words(number.post_dial)))
     for row, (name, value) in enumerate(lines):
         label = _label(name, "muted")
         label.setWordWrap(False)

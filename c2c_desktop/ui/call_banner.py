@@ -126,6 +126,7 @@ class CallBanner(QWidget):
         self._clock = clock
         self._call: Call | None = None
         self._has_feed = False
+        self._is_over = True
         self.steps = _Steps(theme, icons, self)
         self.title = QLabel()
         self.title.setProperty("role", "title")
@@ -169,10 +170,16 @@ class CallBanner(QWidget):
         """The call that is told of."""
         return self._call
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the call it tells of is: nothing more will happen to it."""
+        return self._is_over
+
     def show_call(self, call: Call, *, has_feed: bool) -> None:
         """Tell of `call` from now on."""
         self._call, self._has_feed = call, has_feed
         words = self._refresh()
+        self._is_over = words.is_over
         counts = call.state in {CallState.CONNECTED, CallState.DRAFT}
         self._second.start() if counts else self._second.stop()
         stays = call.state in {CallState.UNCERTAIN, CallState.REFUSED, CallState.NOT_SENT}

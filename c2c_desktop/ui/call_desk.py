@@ -228,9 +228,18 @@ class CallDesk(QObject):
         if seconds and proposal.decision.verdict is Verdict.ALLOW:
             self._hold_back(proposal, seconds)
         else:
-            self._place(proposal)
+            self._place_unless_news(proposal)
 
-    def _place(self, proposal: Proposal, *, confirmed: bool = False) -> None:
+    def _place_unless_news(self, proposal: Proposal) -> None:
+        """Place it, unless the guard has a reason by now that was not shown."""
+        decision = self._dialer.weigh(proposal.request, proposal.number)
+        shown = proposal.decision
+        if decision.verdict is Verdict.ASK and not set(decision.reasons) <= set(shown.reasons):
+            self._ask(replace(proposal, decision=decision))
+        else:
+            self._place(proposal, confirmed=shown.verdict is Verdict.ASK)
+
+    def _place(self, proposal: Proposal, *, confirmed: bool) -> None:
         try:
             self._dialer.place(proposal, confirmed=confirmed)
         except UserFacingError as error:
@@ -253,9 +262,9 @@ class CallDesk(QObject):
         question.deleteLater()
         if result != int(QDialog.DialogCode.Accepted):
             return
-        self._place(proposal, confirmed=True)
         if question.trusts_contacts:
             self._trust(proposal.request.source)
+        self._place_unless_news(proposal)
 
     def _trust(self, source: Source) -> None:
         guard = self._accounts.settings.guard
@@ -277,13 +286,14 @@ class CallDesk(QObject):
         self.call_changed.emit(self._countdown.start(proposal, seconds, self._window()))
 
     def _take_held(self, proposal: Proposal, held: Call) -> None:
-        """Weigh it again: much can have happened meanwhile."""
-        decision = self._dialer.weigh(proposal.request, proposal.number)
-        if decision.verdict is Verdict.ALLOW:
-            self._place(replace(proposal, decision=decision))
+        """Much can have happened meanwhile: another question stands there, or the guard has a new reason."""
+        if self._asking is not None:
+            self._drop_held(held)
+            self.said.emit(f"The call to {held.callee} was not sent: a question is open.")
             return
-        self.call_changed.emit(held.moved(CallState.CANCELLED))
-        self._go_on(replace(proposal, decision=decision))
+        self._place_unless_news(proposal)
+        if self._journal.get(held.id) is None:
+            self.call_changed.emit(held.moved(CallState.CANCELLED))
 
     def _drop_held(self, held: Call) -> None:
         self._journal.note(held.moved(CallState.CANCELLED, started_at=self._clock.now(), ended_at=self._clock.now()))

@@ -87,7 +87,7 @@ class ChoiceDialog(Question):
     """Lists the numbers of one text. Arrows, digits, Enter and a double click choose; Esc takes none."""
 
     def __init__(self, choices: tuple[PhoneNumber, ...], directory: Directory, parent: QWidget | None = None) -> None:
-        keys = range(_FIRST_KEY, _FIRST_KEY + len(choices))
+        keys = range(_FIRST_KEY, _FIRST_KEY + 9)
         super().__init__("Which number?", "Choose", 400, keys, parent)
         self._choices = choices
         self._is_over = False

@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Q", self.quit_asked.emit),
             ("Ctrl+1", lambda: self._choose_tab(_CONTACTS)),
             ("Ctrl+2", lambda: self._choose_tab(_RECENTS)),
-            ("Ctrl+D", self._focus_pad),
+            ("Ctrl+D", self.focus_pad),
         ):
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
@@ -222,7 +222,8 @@ class MainWindow(QMainWindow):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _focus_pad(self) -> None:
+    def focus_pad(self) -> None:
+        """Begin in the pad's number, where Enter calls."""
         self.show_dial_pad()
         self.pad.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -251,7 +252,7 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         if self.search.text():
             self.search.clear()
-        elif self.banner.isVisible():
+        elif self.banner.isVisible() and self.banner.is_over:
             self.banner.hide()
 
     def _foot_height(self) -> int:

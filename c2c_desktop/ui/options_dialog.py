@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.caller_id import CallerIdError, checked_caller_id
 from c2c_desktop.ui.forms import FormDialog
 from c2c_desktop.ui.inputs import CheckBox, ChoiceBox
 
 _ACCOUNTS_OWN = "As chosen at TeleCMI"
-_CALLER_ID = re.compile(r"\+?[ ().-]*[0-9][0-9 ().-]*")
 
 
 class OptionsDialog(FormDialog):
@@ -40,8 +39,10 @@ class OptionsDialog(FormDialog):
         """Read the form; say in place what is wrong."""
         text = self.caller_id.currentText().strip()
         caller_id = "" if text == _ACCOUNTS_OWN else text
-        if caller_id and not _CALLER_ID.fullmatch(caller_id):
-            self.show_error("That caller ID is no number. Enter digits, or choose the first entry.")
+        try:
+            caller_id = checked_caller_id(caller_id)
+        except CallerIdError as error:
+            self.show_error(f"{error.title}. {error.message}")
             return
         params: dict[str, str] = {}
         for line in self.params.toPlainText().splitlines():

@@ -86,7 +86,7 @@ def test_calling_again_asks_first_and_enter_places_one_call(daemon: RealDaemon, 
     daemon.choose("Call again")
     asked = until(lambda: question(program), "the question")
     assert len(set(program.told("call"))) == 1
-    armed = time.monotonic() + ARMED_MS / 1000
+    armed = time.monotonic() + 2.5 * ARMED_MS / 1000
     until(lambda: time.monotonic() > armed, "the moment from which Enter answers")
     keys_to(program.environment, asked, "Return")
     until(lambda: len(set(program.told("call"))) == 2, "the second call")

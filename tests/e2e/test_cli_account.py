@@ -105,7 +105,8 @@ def test_a_locked_keyring_keeps_everything_as_it_was(line: CommandLine, keyring:
 def test_without_a_keyring_nothing_is_stored_and_the_words_say_why(line: CommandLine) -> None:
     outcome = line.run("account", "set", "--user-id", USER_ID, stdin=SECRET)
     assert (outcome.status, outcome.out) == (1, "")
-    assert outcome.err.startswith("c2c-desktop: This computer has no keyring. ")
+    assert outcome.err.startswith("c2c-desktop: This computer has no keyring. Nothing was stored.")
+    assert "--secret-stdin" in outcome.err
     assert line.run("account", "show").out.startswith("No account.")
     assert files_with(SECRET, line.home) == []
     assert not line.data.exists()

@@ -27,6 +27,7 @@ def test_nothing_is_sent_and_no_file_is_written(line: CommandLine, service: Sand
         "reason": FROM_HERE,
         "reading": "+91 98402 22222 → +91 98402 22222 (India)",
         "region": "IN",
+        "post_dial": "",
     }
     assert service.received == []
     assert not line.data.exists()
@@ -83,3 +84,9 @@ def test_with_yes_only_what_the_number_itself_gives_to_think_about_is_weighed(li
 
 def test_the_secret_of_one_call_is_not_even_read(line: CommandLine) -> None:
     assert line.run("dial", HAPPY, "--dry-run", "--json", *ONE_CALL, stdin="").status == 0
+
+
+def test_digits_to_press_afterwards_are_told(line: CommandLine) -> None:
+    outcome = line.run("dial", f"{HAPPY_E164},,1234#", "--dry-run", "--json")
+    assert outcome.told["post_dial"].endswith("1234#")
+    assert "Then press" in line.run("dial", f"{HAPPY_E164},,1234#", "--dry-run").out

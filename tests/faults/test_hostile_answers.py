@@ -115,3 +115,14 @@ def test_any_answer_gives_one_state_and_safe_words(status: int, answer: object) 
 @given(status=st.integers(100, 999), body=st.binary(max_size=200))
 def test_any_bytes_give_a_state(status: int, body: bytes) -> None:
     assert read_answer(status, body).state in {CallState.INITIATED, CallState.REFUSED, CallState.UNCERTAIN}
+
+
+@pytest.mark.parametrize("code", [200, 400, 404, 418, 420])
+@pytest.mark.parametrize("status", [200, 418])
+def test_a_secret_that_the_service_repeats_is_not_told(code: int, status: int) -> None:
+    secret = "s3cret/“ü”"
+    for msg in (f"bad {secret}", secret * 3, {"body": [{"message": f"to {secret}"}]}, "x" * 195 + secret, [[[secret]]]):
+        for escaped in (True, False):
+            said = json.dumps({"code": code, "msg": msg, "request_id": f"r-{secret}"}, ensure_ascii=escaped)
+            told = repr(read_answer(status, said.encode(), secret))
+            assert "s3cret" not in told

@@ -65,6 +65,13 @@ def test_another_code_inside_a_200_is_the_services_refusal(code: int) -> None:
     assert placement.message == f"The service said: no ({code})"
 
 
+@pytest.mark.parametrize("code", [0, 201, 202, 500])
+def test_another_code_beside_a_request_id_may_be_a_yes(code: int) -> None:
+    placement = read_answer(200, answer_body({"code": code, "msg": "accepted", "request_id": "r1"}))
+    assert placement.state is CallState.UNCERTAIN
+    assert read_answer(200, answer_body({"code": 404, "msg": "no", "request_id": "r1"})).state is CallState.REFUSED
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 405, 407, 413, 420, 429, 499])
 @pytest.mark.parametrize("body", [b"<html><h1>No</h1></html>", b"", b"{", b"[]", b'{"code": 200}', b'{"code": "404"}'])
 def test_any_4xx_is_a_refusal_whatever_its_body(status: int, body: bytes) -> None:

@@ -19,6 +19,7 @@ from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.route import Route
+from c2c_desktop.ui.question import Question
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
 
@@ -220,6 +221,13 @@ def put_away(program: Application) -> None:
 def settle(qtbot: QtBot, program: Application) -> None:
     """Wait until nothing is under way in the lanes."""
     qtbot.waitUntil(program.lanes.is_idle, timeout=PATIENCE_MS)
+
+
+def ready(qtbot: QtBot) -> None:
+    """Wait until the question takes an answer."""
+    question = dialog()
+    assert isinstance(question, Question)
+    qtbot.waitUntil(lambda: question.armed.is_ready, timeout=PATIENCE_MS)
 
 
 def sent(program: Application) -> list[dict[str, Any]]:

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.app import Application
 from c2c_desktop.domain.call import CallState, Source
 from c2c_desktop.domain.dialing import DialRequest
-from c2c_desktop.ui.armed import ARMED_MS
 from c2c_desktop.ui.ask_dialog import AskDialog
 from c2c_desktop.ui.contact_dialog import ContactDialog
 from tests.ui.rig import (
@@ -23,6 +22,7 @@ from tests.ui.rig import (
     make_call,
     make_contact,
     press,
+    ready,
     repeat,
     sent,
     settle,
@@ -43,12 +43,6 @@ def ask(qtbot: QtBot, program: Application, text: str = LINK, source: Source = S
     program.desk.ask_for(DialRequest(text, source))
     qtbot.waitUntil(lambda: dialog() is not None)
     return question()
-
-
-def ready(qtbot: QtBot) -> None:
-    """Until the question takes an answer."""
-    since = time.monotonic()
-    qtbot.waitUntil(lambda: time.monotonic() - since > ARMED_MS / 1000 + 0.02)
 
 
 def lines(asked: AskDialog) -> list[str]:
@@ -239,3 +233,19 @@ def test_enter_on_cancel_of_a_form_stores_nothing(qtbot: QtBot, program: Applica
     assert dialog() is None
     settle(qtbot, program)
     assert "Zed" not in titles(program.contacts.view)
+
+
+def test_a_yes_does_not_cover_a_reason_that_was_not_shown(qtbot: QtBot, program: Application) -> None:
+    ask(qtbot, program)
+    ready(qtbot)
+    clock = program.core.clock
+    program.core.journal.note(make_call(CallState.CONNECTED, id="other", e164="+14155550177", started_at=clock.now()))
+    press(Key.Key_Return)
+    again = question()
+    assert any("still going on" in line for line in lines(again))
+    assert sent(program) == []
+    ready(qtbot)
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: len(sent(program)) == 1)
+    settle(qtbot, program)
+    assert dialog() is None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
@@ -12,10 +10,9 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.app import Application
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest
-from c2c_desktop.ui.armed import ARMED_MS
 from c2c_desktop.ui.ask_dialog import AskDialog
 from c2c_desktop.ui.choice_dialog import ChoiceDialog
-from tests.ui.rig import click, dialog, double_click, press, repeat, sent, settle
+from tests.ui.rig import click, dialog, double_click, press, ready, repeat, sent, settle
 
 Key = Qt.Key
 TWO = "+44 20 7946 0018 / +91 98402 22222"
@@ -34,11 +31,6 @@ def choice(qtbot: QtBot, program: Application, text: str = TWO, source: Source =
     assert isinstance(opened, ChoiceDialog)
     settle(qtbot, program)
     return opened
-
-
-def ready(qtbot: QtBot) -> None:
-    since = time.monotonic()
-    qtbot.waitUntil(lambda: time.monotonic() - since > ARMED_MS / 1000 + 0.02)
 
 
 def row(opened: ChoiceDialog, number: int) -> QPoint:

@@ -221,3 +221,16 @@ def test_without_seconds_a_click_calls_at_once(qtbot: QtBot, program: Applicatio
     assert program.desk.findChild(Countdown) is None
     qtbot.waitUntil(lambda: len(sent(program)) == 1)
     settle(qtbot, program)
+
+
+def test_a_call_that_is_due_while_a_question_is_open_is_not_sent(qtbot: QtBot, held: Application) -> None:
+    held.desk.ask_for(DialRequest(f"{LONDON} or {INDIAN}", Source.LINK))
+    qtbot.waitUntil(lambda: dialog() is not None)
+    run_out(held)
+    settle(qtbot, held)
+    assert sent(held) == []
+    assert [call.state for call in held.core.journal.recent()] == [S.CANCELLED]
+    assert "was not sent" in held.window.toast.label.text()
+    open_dialog = dialog()
+    assert open_dialog is not None
+    open_dialog.reject()

@@ -25,13 +25,13 @@ def options(qtbot: QtBot, theme: Theme) -> OptionsDialog:  # noqa: ARG001  # the
     return form
 
 
-@pytest.mark.parametrize("caller_id", ["my number", "+", "12a", "²", "1;2"])
+@pytest.mark.parametrize("caller_id", ["my number", "+", "12a", "²", "1;2", "04428889999"])
 def test_a_caller_id_that_is_no_number_is_told_and_nothing_is_lost(options: OptionsDialog, caller_id: str) -> None:
     options.caller_id.setCurrentText(caller_id)
     options.params.setPlainText("ticket=4711")
     click(options.primary)
     assert options.isVisible()
-    assert options.error.text().startswith("That caller ID is no number.")
+    assert options.error.text().startswith("That caller ID cannot be used.")
     assert options.caller_id.currentText() == caller_id
     assert options.params.toPlainText() == "ticket=4711"
     assert options.account.extra_params == {}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
+from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.ports import Lane
@@ -183,10 +184,12 @@ def test_from_the_search_to_what_is_offered_where_nothing_is_found(qtbot: QtBot,
     type_text("+12025550199")
     settle(qtbot, program)
     press(Key.Key_Return)
-    press(Key.Key_Return)
     settle(qtbot, program)
     assert program.pad.field.text() == "+1 202-555-0199"
     assert program.core.journal.recent() == []
+    press(Key.Key_Return)  # in the pad by now
+    settle(qtbot, program)
+    assert [call.e164 for call in program.core.journal.recent()] == ["+12025550199"]
 
 
 def test_enter_in_the_search_goes_to_the_list_that_is_seen(program: Application) -> None:
@@ -268,3 +271,13 @@ def test_enter_never_calls_a_row_of_an_older_search(qtbot: QtBot, program: Appli
     assert sent(program) == []
     assert titles(program.contacts.view) == ["Lena Schmidt"]
     assert program.contacts.view.rows.row(program.contacts.view.currentIndex()) is not None
+
+
+def test_escape_leaves_a_call_that_goes_on_in_sight(qtbot: QtBot, program: Application) -> None:
+    program.display.show_call(make_call(CallState.CONNECTED))
+    press(Key.Key_Escape)
+    assert program.banner.isVisible()
+    program.display.show_call(make_call(CallState.ENDED, outcome=CallState.CONNECTED))
+    press(Key.Key_Escape)
+    assert not program.banner.isVisible()
+    settle(qtbot, program)

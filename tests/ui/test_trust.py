@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import replace
 
 import pytest
@@ -16,9 +15,8 @@ from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest, Verdict
 from c2c_desktop.domain.policy import GuardPolicy
 from c2c_desktop.services.ports import Lane
-from c2c_desktop.ui.armed import ARMED_MS
 from c2c_desktop.ui.ask_dialog import AskDialog
-from tests.ui.rig import INDIAN, LONDON, click, dialog, press, sent, settle
+from tests.ui.rig import INDIAN, LONDON, click, dialog, press, ready, sent, settle
 
 Key = Qt.Key
 NOBODY = "+12025550199"
@@ -38,11 +36,6 @@ def ask(qtbot: QtBot, program: Application, text: str, source: Source = Source.L
 
 def lines(asked: AskDialog) -> list[str]:
     return [label.text() for label in asked.findChildren(QLabel) if label.isVisible()]
-
-
-def ready(qtbot: QtBot) -> None:
-    since = time.monotonic()
-    qtbot.waitUntil(lambda: time.monotonic() - since > ARMED_MS / 1000 + 0.02)
 
 
 def guard(program: Application) -> GuardPolicy:

@@ -9,6 +9,7 @@ import pytest
 
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState, Source
+from c2c_desktop.domain.caller_id import CallerIdError
 from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, Verdict
 from c2c_desktop.domain.errors import NextStep, NumberError, UserFacingError
 from c2c_desktop.domain.route import Route
@@ -98,11 +99,17 @@ def test_a_caller_id_in_other_digits_is_sent_in_ascii() -> None:
 @pytest.mark.parametrize("caller_id", ["front desk", "²³", "+"])
 def test_a_caller_id_without_digits_sends_nothing_and_says_so(caller_id: str) -> None:
     rig = Rig()
-    call = rig.place(caller_id=caller_id)
-    rig.runner.finish()
-    assert call.state is S.NOT_SENT
-    assert "caller ID is no number" in call.message
-    assert (rig.gateway.orders, rig.store.calls[call.id].state) == ([], S.NOT_SENT)
+    with pytest.raises(CallerIdError, match="is no number"):
+        rig.place(caller_id=caller_id)
+    assert (rig.gateway.orders, rig.store.calls) == ([], {})
+
+
+@pytest.mark.parametrize("caller_id", ["04428889999", "0", "+0 44", "1" * 16])
+def test_a_caller_id_that_would_be_sent_otherwise_than_it_is_shown_sends_nothing(caller_id: str) -> None:
+    rig = Rig()
+    with pytest.raises(CallerIdError):
+        rig.place(caller_id=caller_id)
+    assert (rig.gateway.orders, rig.store.calls) == ([], {})
 
 
 def test_national_digits_are_sent_where_the_account_says_so() -> None:

@@ -93,14 +93,20 @@ def test_how_soon_is_too_soon_can_be_set() -> None:
     assert told(called(90), duplicate_seconds=80).verdict is Verdict.ALLOW
 
 
-@pytest.mark.parametrize("ago", [0, 5, -3600])
+@pytest.mark.parametrize("ago", [0, 0.99])
+def test_the_second_click_of_a_double_click_asks_whatever_is_set(ago: float) -> None:
+    assert told(called(ago), duplicate_seconds=0).verdict is Verdict.ASK
+    assert told(called(1), duplicate_seconds=0).verdict is Verdict.ALLOW
+
+
+@pytest.mark.parametrize("ago", [1, 5, -3600])
 def test_zero_seconds_switch_the_rule_off_but_for_uncertain_calls(ago: float) -> None:
     assert told(called(ago), duplicate_seconds=0).verdict is Verdict.ALLOW
     assert told(called(ago, S.UNCERTAIN), duplicate_seconds=0).verdict is Verdict.ASK
 
 
 def test_a_call_just_made_is_told_as_a_second_old_where_nothing_asks() -> None:
-    assert told(called(0.2), duplicate_seconds=0).information == ("You called this number 1 s ago: ended.",)
+    assert told(called(1.2), duplicate_seconds=0).information == ("You called this number 1 s ago: ended.",)
 
 
 def test_a_refusal_tells_of_the_earlier_call_too() -> None:

@@ -131,3 +131,16 @@ def test_rules_of_an_administrator_that_cannot_be_read_ask() -> None:
     rig = rig_with()
     rig.settings.rules_trouble = "Your administrator’s rules cannot be read: the file is damaged."
     assert rig.propose().decision.reason == rig.settings.rules_trouble
+
+
+def test_each_process_of_the_command_line_counts_the_calls_of_those_before_it() -> None:
+    first = rig_with(rates={Source.COMMAND_LINE: 1})
+    request = DialRequest(INDIAN, Source.COMMAND_LINE)
+    first.dialer.place(first.dialer.consider(request), confirmed=True)
+    first.runner.finish()
+    second = rig_with(first.clock, rates={Source.COMMAND_LINE: 1})
+    second.journal.adopt(list(first.store.calls.values()))
+    other = DialRequest(LONDON, Source.COMMAND_LINE)
+    assert verdict(second, other) is Verdict.REFUSE
+    second.clock.pass_by(60)
+    assert verdict(second, other) is Verdict.ASK
