@@ -230,8 +230,11 @@ class Application(QObject):
     def _loaded(self, settled: int) -> None:
         self._show_journal()
         self._follower.start()
-        aside = self.core.call_store.set_aside or self.core.settings_file.set_aside
-        if aside is not None:
+        accounts, aside = self.core.accounts, self.core.call_store.set_aside
+        settings_words = accounts.recovered or accounts.settings_trouble
+        if settings_words:
+            self._say(settings_words)
+        elif aside is not None:
             self._say(f"A damaged file was set aside as {aside.name}. You can go on working.")
         elif settled:
             self._say("The program stopped during a call. Look at it in Recents before you call again.")

@@ -48,12 +48,11 @@ def write_diagnostics(core: Core, output: Path | None = None) -> Bundle:
     """
     from c2c_desktop.adapters.diagnostics_bundle import Sources, write_bundle  # noqa: PLC0415  # few runs need it
 
-    aside = core.settings_file.set_aside
     sources = Sources(
         data_dir=core.data_dir,
         databases=(CALLS_FILE, CONTACTS_FILE),
         settings=core.accounts.settings,
-        settings_trouble=f"the file was damaged and set aside as {aside.name}" if aside is not None else "",
+        settings_trouble=core.accounts.settings_trouble or core.accounts.recovered,
         admin_file=core.options.admin_file or default_admin_file(),
         checks=lambda: [asdict(finding) for finding in findings(core)],
     )

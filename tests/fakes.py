@@ -19,7 +19,7 @@ from c2c_desktop.domain.legs import LegEvent
 from c2c_desktop.domain.plain_text import fold
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
-from c2c_desktop.services.ports import Lane, no_objection
+from c2c_desktop.services.ports import Lane, Saving, no_objection
 
 T = TypeVar("T")
 
@@ -214,6 +214,8 @@ class MemorySettingsStore:
         self.fails: StorageError | None = None
         self.locks: dict[str, str] = {}
         self.rules_trouble = ""
+        self.settings_trouble = ""
+        self.recovered = ""
         self.stale = False
 
     def is_stale(self) -> bool:
@@ -223,10 +225,20 @@ class MemorySettingsStore:
         self.stale = False
         return self.settings
 
-    def save(self, settings: Settings) -> None:
+    def edit(self, change: Callable[[Settings], Settings], saving: Saving = Saving.SETTINGS) -> Settings:
+        now = self.load()
+        if saving is Saving.REMEMBERED and self.settings_trouble:
+            return now
+        settings = change(now)
         if self.fails is not None:
             raise self.fails
         self.settings = settings
+        if saving is Saving.SETTINGS:
+            self.settings_trouble = self.recovered = ""
+        return settings
+
+    def save(self, settings: Settings) -> None:
+        self.edit(lambda _: settings)
 
 
 @dataclass

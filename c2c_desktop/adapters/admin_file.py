@@ -16,13 +16,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from c2c_desktop.adapters.plain_file import read_plain, signature
 from c2c_desktop.adapters.policy_json import RulePath, flat_rules, nested_rules, policy_data, policy_from
 from c2c_desktop.domain.plain_text import clean_text
-from c2c_desktop.domain.rule_keys import GUARD, MASK_NUMBERS, RULE_KEYS, covers
+from c2c_desktop.domain.rule_keys import GUARD, MASK_NUMBERS, RULE_KEYS, covers, spelled
 
 MOST_BYTES = 1_000_000
 _FILE = "policy.json"
 _PARTS = frozenset({"note", "set", "lock"})
+_NAMED = 3
+"""Rules nobody knows that are named in words; the rest are counted."""
 _log = logging.getLogger(__name__)
 
 
@@ -83,37 +86,25 @@ class AdminFile:
 
     def is_stale(self) -> bool:
         """Whether the file is not as it was when it was read last."""
-        return self._seen != _signature(self._path)
+        return self._seen != signature(self._path)
 
     def read(self) -> AdminRules:
         """Return the rules. In trouble, the last ones that could be read stay in force."""
         if not self.is_stale():
             return self._rules
-        self._seen = _signature(self._path)
+        self._seen = signature(self._path)
         try:
-            text = self._text()
-            self._rules = _rules(json.loads(text)) if text is not None else AdminRules()
+            text, found = read_plain(self._path, MOST_BYTES)
+            if os.name == "posix" and found.st_mode & stat.S_IWOTH:
+                raise OSError(0, "anybody on this computer can change them")  # noqa: TRY301  # as what cannot be read
+            self._rules = _rules(json.loads(text))
+        except FileNotFoundError:
+            self._rules = AdminRules()
         except OSError as error:
             self._fail(error.strerror or "it cannot be opened")
         except (ValueError, RecursionError):
             self._fail("the file is damaged")
         return self._rules
-
-    def _text(self) -> bytes | None:
-        try:
-            handle = os.open(self._path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        except FileNotFoundError:
-            return None
-        with os.fdopen(handle, "rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            if not stat.S_ISREG(mode):
-                raise OSError(0, "it is no file")
-            if os.name == "posix" and mode & stat.S_IWOTH:
-                raise OSError(0, "anybody on this computer can change them")
-            text = file.read(MOST_BYTES + 1)
-        if len(text) > MOST_BYTES:
-            raise OSError(0, "the file is too long")
-        return text
 
     def _fail(self, why: str) -> None:
         _log.warning("the administrator's rules cannot be read: %s", why)
@@ -133,15 +124,18 @@ def _rules(data: object) -> AdminRules:
         raise ValueError("not the parts of such a file")  # noqa: TRY004
     if not all(isinstance(lock, str) for lock in locks):
         raise ValueError("not a list of keys")
-    flat = flat_rules(wanted)
+    flat, locks = flat_rules(wanted), [".".join(spelled(tuple(lock.split(".")))) for lock in locks]
     known = {path: value for path, value in flat.items() if ".".join(path) in RULE_KEYS}
     locked = {key for key in RULE_KEYS if any(covers(lock, key) for lock in locks)}
-    _name_unknown(
-        [key for key in data if key not in _PARTS]
-        + [f"set.{key}" for key in wanted if key not in {GUARD, MASK_NUMBERS}]
-        + [f"set.{'.'.join(path)}" for path in flat if path not in known and path != (GUARD,)]
-        + [f"lock {lock}" for lock in locks if not any(covers(lock, key) for key in RULE_KEYS)]
-    )
+    unknown = {
+        "": [key for key in data if key not in _PARTS],
+        "set.": [key for key in wanted if key not in {GUARD, MASK_NUMBERS}]
+        + [".".join(path) for path in flat if path not in known and path != (GUARD,)],
+        "lock ": [lock for lock in locks if not any(covers(lock, key) for key in RULE_KEYS)],
+    }
+    for where, keys in unknown.items():
+        for key in keys:
+            _log.warning("the administrator's rules say something unknown: %s%s", where, clean_text(key, 80))
     nested = nested_rules({path: value for path, value in flat.items() if path in known or path == (GUARD,)})
     policy, odd = policy_from(nested.get(GUARD, {}))
     normal = flat_rules({GUARD: policy_data(policy), MASK_NUMBERS: nested.get(MASK_NUMBERS)})
@@ -150,13 +144,23 @@ def _rules(data: object) -> AdminRules:
     return AdminRules(
         values={path: normal[path] for path in known if path in normal},
         locks=dict.fromkeys(sorted(locked), _words(note)),
-        trouble=_trouble(f"“{odd[0]}” makes no sense") if odd else "",
+        trouble=" ".join(
+            words for words in (_trouble(f"“{odd[0]}” makes no sense") if odd else "", _unknown_words(unknown)) if words
+        ),
     )
 
 
-def _name_unknown(keys: list[str]) -> None:
-    for key in keys:
-        _log.warning("the administrator's rules say something unknown: %s", clean_text(key, 80))
+def _unknown_words(unknown: Mapping[str, list[str]]) -> str:
+    """Return which rules nobody knows: one misspelt would be no rule at all, so that what it forbids would go by."""
+    names = [clean_text(name, 80) or "“”" for name in dict.fromkeys(key for keys in unknown.values() for key in keys)]
+    if not names:
+        return ""
+    more = len(names) - _NAMED
+    listed = ", ".join(names[:_NAMED])
+    if more > 0:
+        listed += f" and {more} {'other' if more == 1 else 'others'}"
+    what = "a rule" if len(names) == 1 else "rules"
+    return f"The administrator’s file has {what} this program does not know: {listed}."
 
 
 def _words(note: str) -> str:
@@ -164,13 +168,3 @@ def _words(note: str) -> str:
     note = clean_text(note, 120).rstrip(".")
     who = note.removeprefix("Set by ").removeprefix("your administrator").lstrip(" :")
     return f"Set by your administrator: {who}." if who else "Set by your administrator."
-
-
-def _signature(path: Path) -> object:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return "none"
-    except OSError as error:
-        return error.errno
-    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_mode)

@@ -18,3 +18,8 @@ def set_aside(path: Path) -> Path:
     path.rename(aside)
     _log.warning("a damaged file was set aside as %s", aside.name)
     return aside
+
+
+def newest_aside(path: Path) -> str:
+    """Return the name of what was set aside last in the place of `path`; "" where nothing was."""
+    return max((file.name for file in path.parent.glob(f"{path.name}.damaged-*")), default="")

@@ -26,7 +26,7 @@ from c2c_desktop.domain.policy import (
     GuardPolicy,
     clock_words,
 )
-from c2c_desktop.domain.rule_keys import GUARD, MASK_NUMBERS, TABLES
+from c2c_desktop.domain.rule_keys import GUARD, MASK_NUMBERS, TABLES, spelled
 
 E = TypeVar("E", bound=Enum)
 RulePath = tuple[str, ...]
@@ -40,14 +40,19 @@ _DAY = 24 * 60
 
 
 def flat_rules(data: Mapping[str, Any]) -> dict[RulePath, Any]:
-    """Return what `data`, an object as in the settings file, says of rules: one entry per key."""
+    """Return what `data`, an object as in the settings file, says of rules: one entry per key, in our spelling.
+
+    A rule that stands there in two spellings which say different things has a value that makes no sense: both.
+    """
     flat: dict[RulePath, Any] = {(MASK_NUMBERS,): data[MASK_NUMBERS]} if MASK_NUMBERS in data else {}
     guard = data.get(GUARD, {})
     if not isinstance(guard, Mapping):
         return {**flat, (GUARD,): guard}
     for name, value in guard.items():
         if name in TABLES and isinstance(value, Mapping):
-            flat |= {(GUARD, name, entry): inner for entry, inner in value.items()}
+            for entry, inner in value.items():
+                path = spelled((GUARD, name, entry))
+                flat[path] = inner if flat.get(path, inner) == inner else [flat[path], inner]
         else:
             flat[(GUARD, name)] = value
     return flat
@@ -192,7 +197,7 @@ class _Rules:
 
     def sources(self, name: str) -> frozenset[Source]:
         known = {source.value: source for source in Source}
-        names = [_as_text(item) for item in self._items(name)]
+        names = [_as_text(item).replace("_", " ") for item in self._items(name)]
         if not known.keys() >= set(names):
             self._complain(name)
         return frozenset(known[item] for item in names if item in known)

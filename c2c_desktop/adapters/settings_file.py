@@ -1,47 +1,45 @@
-"""The settings file: JSON, private, replaced atomically, kept when it is damaged."""
+"""The settings file: what it says under an administrator's rules, and what becomes of it when it is damaged."""
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from c2c_desktop.adapters.admin_file import AdminFile, AdminRules
-from c2c_desktop.adapters.damaged_file import set_aside
 from c2c_desktop.adapters.policy_json import flat_rules, nested_rules, policy_data, policy_from
-from c2c_desktop.domain.account import Account
-from c2c_desktop.domain.countries import COUNTRY_NAMES
+from c2c_desktop.adapters.settings_json import LOST_WITH, settings_data, settings_from
+from c2c_desktop.adapters.shared_file import SharedFile, Written
 from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.domain.plain_text import clean_text
-from c2c_desktop.domain.route import Route
-from c2c_desktop.domain.rule_keys import GUARD, MASK_NUMBERS
-from c2c_desktop.domain.settings import NotificationKind, Settings, ThemeChoice
+from c2c_desktop.domain.rule_keys import GUARD, MASK_NUMBERS, RULE_KEYS, resembles_a_rule
+from c2c_desktop.domain.settings import Settings
+from c2c_desktop.services.ports import Saving
 
 _log = logging.getLogger(__name__)
-_TEXTS = ("active_user_id", "proxy", "ca_file", "window_geometry")
-_SWITCHES = ("show_tray", "start_minimised", "close_to_tray", "told_about_minimising")
-_TIMEOUTS = ("connect_timeout", "request_timeout")
-_KNOWN = {*_TEXTS, *_SWITCHES, *_TIMEOUTS, "accounts", "muted", "theme", GUARD, MASK_NUMBERS}
-_LONGEST_PATTERN = 200
 
 
 class SettingsFile:
     """Implements the `SettingsStore` port on one file."""
 
     def __init__(self, path: Path, admin_file: AdminFile | None = None) -> None:
-        self._path = path
+        self._file = SharedFile(path)
         self._admin_file = admin_file
         self._rules = AdminRules()
-        self._last: dict[str, Any] = {}
+        self._last: Written | None = None
         """What was read or written last."""
+        self._seen = self._file.signature()
+        self._unread = ""
+        """Why the file cannot be read."""
+        self._lost = ""
+        """Why there are no settings, where they are lost."""
         self._named: set[str] = set()
         """Rules that make no sense and were said to."""
         self.set_aside: Path | None = None
         """Where a damaged file was moved, if one was found."""
+        self.recovered = ""
 
     @property
     def locks(self) -> Mapping[str, str]:
@@ -50,130 +48,154 @@ class SettingsFile:
 
     @property
     def rules_trouble(self) -> str:
-        """Why an administrator's rules cannot be read, in words."""
+        """Why an administrator's rules cannot be relied on, in words."""
         return self._rules.trouble
 
+    @property
+    def settings_trouble(self) -> str:
+        """Why the settings cannot be relied on, in words."""
+        return f"Your settings cannot be read: {self._unread}." if self._unread else self._lost
+
     def is_stale(self) -> bool:
-        """Whether an administrator's rules changed since they were read."""
-        return self._admin_file is not None and self._admin_file.is_stale()
+        """Whether the file or an administrator's rules changed since they were read."""
+        return self._seen != self._file.signature() or (self._admin_file is not None and self._admin_file.is_stale())
 
     def load(self) -> Settings:
         """Read the file; values that make no sense fall back to their defaults."""
-        if self._admin_file is not None:
-            self._rules = self._admin_file.read()
-        try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
-            if not isinstance(data, dict):
-                raise ValueError("not an object")  # noqa: TRY301, TRY004
-            self._last = data
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError, RecursionError):
-            self._keep_damaged()
-        own = flat_rules(self._last)
-        rules = nested_rules(self._rules.over(own))
-        guard, odd = policy_from(rules.get(GUARD, {}))
-        for key in odd:
-            if tuple(key.split(".", 2)) in own and key not in self._named:
-                self._named.add(key)
-                _log.warning("a rule in the settings makes no sense: %s", key)
-        return replace(_settings(self._last), guard=guard, mask_numbers=rules.get(MASK_NUMBERS) is True)
+        if not self._read():
+            self._mend()
+        return self._settings()
 
     def save(self, settings: Settings) -> None:
-        """Write beside, sync, then replace; what an administrator locked stays as it was there."""
-        data = _data(settings)
-        rules = flat_rules({GUARD: policy_data(settings.guard), MASK_NUMBERS: settings.mask_numbers})
-        data |= nested_rules(self._rules.own_of(rules, flat_rules(self._last)))
-        beside = self._path.with_name(f"{self._path.name}.new")
+        """Store all of `settings`, whatever is stored; what an administrator locked stays as it was there."""
+        self.edit(lambda _: settings)
+
+    def edit(self, change: Callable[[Settings], Settings], saving: Saving = Saving.SETTINGS) -> Settings:
+        """Read, `change` and write while no other process does."""
+        folder = self._file.path.parent
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(data, file, indent=2)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._path)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with self._file.locked():
+                return self._edit(change, saving)
+        except TimeoutError as error:
+            raise StorageError(
+                "Your settings could not be saved", "Another program keeps them busy. Nothing was changed: try again."
+            ) from error
         except OSError as error:
             raise StorageError(
                 "Your settings could not be saved",
-                f"The folder {self._path.parent} cannot be written ({error.strerror}). Nothing was changed.",
+                f"The folder {folder} cannot be written ({error.strerror}). Nothing was changed.",
             ) from error
-        self._last = data
 
-    def _keep_damaged(self) -> None:
+    def _edit(self, change: Callable[[Settings], Settings], saving: Saving) -> Settings:
+        if not self._read():
+            self._restore()
+        now = self._settings()
+        if saving is Saving.REMEMBERED and self.settings_trouble:
+            return now
+        if self._unread:
+            raise StorageError(
+                "Your settings could not be saved",
+                f"{self._file.path} is there and cannot be read ({self._unread}). Nothing was changed.",
+            )
+        settings = change(now)
+        data = settings_data(settings)
+        rules = flat_rules({GUARD: policy_data(settings.guard), MASK_NUMBERS: settings.mask_numbers})
+        data |= nested_rules(self._rules.own_of(rules, flat_rules(self._data)))
+        if self._lost and saving is Saving.ACCOUNT:
+            data[LOST_WITH] = self._data.get(LOST_WITH, self._file.newest_aside())
+        self._write(data)
+        if saving is Saving.SETTINGS:
+            self._lost = self.recovered = ""
+        return settings
+
+    def _read(self) -> bool:
+        """Take what the file says, or why it cannot be read; False where it is damaged or has gone with its damage."""
+        if self._admin_file is not None:
+            self._rules = self._admin_file.read()
+        self._seen = self._file.signature()
         try:
-            self.set_aside = set_aside(self._path)
-        except OSError:
-            _log.warning("the settings file cannot be read")
+            found = self._file.read()
+        except OSError as error:
+            self._fail(error.strerror or "it cannot be opened")
+            return True
+        except ValueError:
+            self._unread = ""
+            return False
+        self._unread = ""
+        if found is None:
+            return not self._file.newest_aside()
+        self._take(found)
+        return True
+
+    def _take(self, found: Written) -> None:
+        self._last = found
+        lost_with = found.data.get(LOST_WITH)
+        self._lost = _lost_words(lost_with) if isinstance(lost_with, str) else ""
+
+    def _fail(self, why: str) -> None:
+        if self._unread != why:
+            _log.warning("the settings file cannot be read: %s", why)
+        self._unread = why
+
+    def _write(self, data: dict[str, Any]) -> None:
+        self._take(self._file.write(data))
+        self._seen = self._file.signature()
+
+    def _mend(self) -> None:
+        """Set a damaged file aside and put what it said last in its place; another process may have done so by now."""
+        try:
+            with self._file.locked():
+                if not self._read():
+                    self._restore()
+        except OSError as error:
+            _log.warning("the settings file cannot be read, nor be mended: %s", error.strerror or "it is locked")
+            known = self._known()
+            if known is None:
+                self._lost = "Your settings are damaged, and your rules are lost. Check them in Settings and save."
+            else:
+                self._take(known)
+                self.recovered = "Your settings are damaged. They are as they were when they were last whole."
+
+    def _restore(self) -> None:
+        if self._file.exists():
+            self.set_aside = self._file.set_aside()
+        name, known = self._file.newest_aside(), self._known()
+        if known is None:
+            self._lost = _lost_words(name)
+            self._seen = self._file.signature()
+            return
+        self._write(known.data)
+        self.recovered = f"Your settings were damaged: {name}. They are as they were when they were last whole."
+        _log.info("the settings come from what was last whole")
+
+    def _known(self) -> Written | None:
+        """Return what the file said when it was whole, as known here or as copied, whichever is newer."""
+        here, copy = self._last, self._file.read_copy()
+        return here if here is not None and (copy is None or copy.at < here.at) else copy
+
+    @property
+    def _data(self) -> dict[str, Any]:
+        return self._last.data if self._last is not None else {}
+
+    def _settings(self) -> Settings:
+        own = flat_rules(self._data)
+        rules = nested_rules(self._rules.over(own))
+        guard, odd = policy_from(rules.get(GUARD, {}))
+        self._name_odd(own, odd)
+        return replace(settings_from(self._data), guard=guard, mask_numbers=rules.get(MASK_NUMBERS) is True)
+
+    def _name_odd(self, own: Mapping[tuple[str, ...], Any], odd: tuple[str, ...]) -> None:
+        """Say once of each of the user's rules that makes no sense, or that nobody knows, which it is."""
+        said = {key: "makes no sense" for key in odd if tuple(key.split(".", 2)) in own}
+        names = [".".join(path) for path in own if path != (GUARD,)]
+        names += [key for key in self._data if key not in {GUARD, MASK_NUMBERS} and resembles_a_rule(key)]
+        said |= {clean_text(key, 80): "is not known" for key in names if key not in RULE_KEYS and key not in odd}
+        for key in said.keys() - self._named:
+            self._named.add(key)
+            _log.warning("a rule in the settings %s: %s", said[key], key)
 
 
-def _settings(data: dict[str, Any]) -> Settings:
-    found: dict[str, Any] = {key: data[key] for key in _TEXTS if isinstance(data.get(key), str)}
-    found |= {key: data[key] for key in _SWITCHES if isinstance(data.get(key), bool)}
-    for key in _TIMEOUTS:
-        value = data.get(key)
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and 1 <= value <= 120:  # noqa: PLR2004
-            found[key] = float(value)
-    accounts = data.get("accounts")
-    if isinstance(accounts, list):
-        found["accounts"] = tuple(a for a in map(_account, accounts) if a is not None)
-    muted = data.get("muted")
-    if isinstance(muted, list):
-        known = {kind.value for kind in NotificationKind}
-        found["muted"] = frozenset(NotificationKind(m) for m in muted if isinstance(m, str) and m in known)
-    if data.get("theme") in [choice.value for choice in ThemeChoice]:
-        found["theme"] = ThemeChoice(data["theme"])
-    return Settings(**found, unknown={k: v for k, v in data.items() if k not in _KNOWN})
-
-
-def _account(data: object) -> Account | None:
-    if not isinstance(data, Mapping) or not isinstance(data.get("user_id"), str):
-        return None
-    user_id = clean_text(data["user_id"], 40)
-    if not user_id:
-        return None
-    routes = [route.value for route in Route]
-    caller_ids, params = data.get("caller_ids"), data.get("extra_params")
-    region, caller_id, pattern = data.get("region"), data.get("caller_id"), data.get("internal_extensions")
-    return Account(
-        user_id=user_id,
-        region=region if isinstance(region, str) and region in COUNTRY_NAMES else "IN",
-        route=Route(data["route"]) if data.get("route") in routes else Route.SOFTPHONE,
-        caller_id=clean_text(caller_id, 30) if isinstance(caller_id, str) else "",
-        caller_ids=tuple(clean_text(c, 30) for c in caller_ids if isinstance(c, str))
-        if isinstance(caller_ids, list)
-        else (),
-        extra_params=_params(params) if isinstance(params, Mapping) else {},
-        national_digits=data.get("national_digits") is True,
-        internal_extensions=clean_text(pattern)
-        if isinstance(pattern, str) and len(pattern) <= _LONGEST_PATTERN
-        else "",
-    )
-
-
-def _params(params: Mapping[str, Any]) -> dict[str, str]:
-    """Return the parameters as text: numbers and truth values as JSON writes them."""
-    texts = {k: json.dumps(v) if isinstance(v, (bool, int, float)) else v for k, v in params.items()}
-    return {key: text for key, text in texts.items() if isinstance(text, str)}
-
-
-def _data(settings: Settings) -> dict[str, Any]:
-    return {
-        **settings.unknown,
-        **{key: getattr(settings, key) for key in (*_TEXTS, *_SWITCHES, *_TIMEOUTS)},
-        "muted": sorted(kind.value for kind in settings.muted),
-        "theme": settings.theme.value,
-        "accounts": [
-            {
-                "user_id": a.user_id,
-                "region": a.region,
-                "route": a.route.value,
-                "caller_id": a.caller_id,
-                "caller_ids": list(a.caller_ids),
-                "extra_params": a.extra_params,
-                "national_digits": a.national_digits,
-                "internal_extensions": a.internal_extensions,
-            }
-            for a in settings.accounts
-        ],
-    }
+def _lost_words(name: str) -> str:
+    name = clean_text(name, 80)
+    return f"Your settings were damaged ({name}), and your rules are lost. Check them in Settings and save."

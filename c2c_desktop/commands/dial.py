@@ -107,7 +107,9 @@ def _credentials(options: argparse.Namespace) -> tuple[Secret | None, Account | 
 def _dry_run(options: argparse.Namespace, core: Core, request: DialRequest, number: PhoneNumber) -> int:
     core.peek()
     decision = core.dialer.weigh(request, number)
-    if options.yes:
+    if options.yes and core.accounts.rules_trouble:
+        decision = Decision(Verdict.REFUSE, decision.reasons)
+    elif options.yes:
         decision = _answered(decision)
     if options.json:
         facts = {
@@ -134,9 +136,13 @@ def _dial(
     if account is None and core.accounts.active is None:
         raise SecretUnavailableError("You are not signed in", "Use: c2c-desktop account set --user-id ID")
     core.journal.load()
+    if core.accounts.recovered:
+        print(core.accounts.recovered, file=sys.stderr)
     proposal = core.dialer.consider(request, account)
     if proposal.decision.verdict is Verdict.REFUSE:
         raise RefusedNumberError("That call is not allowed", proposal.decision.reason)
+    if options.yes and core.accounts.rules_trouble:  # nobody knows what a yes would pass over
+        raise RefusedNumberError("Rules cannot be read, so --yes does not count", core.accounts.rules_trouble)
     for reason in _answered(proposal.decision).reasons:
         print(reason, file=sys.stderr)
     if proposal.decision.verdict is Verdict.ASK and not options.yes:

@@ -86,6 +86,6 @@ class Presence(QObject):
 
     def _store(self, **changes: object) -> None:
         try:
-            self._accounts.change(**changes)
+            self._accounts.remember(**changes)
         except UserFacingError as error:
             self._say(f"{error.title}. {error.message}")

@@ -33,6 +33,13 @@ def is_in_use(text: str, region: str) -> bool:
     return parsed is not None and bool(phonenumbers.is_valid_number(parsed))
 
 
+def is_written_with_zero(region: str) -> bool:
+    """Whether a zero comes before the national numbers of `region`."""
+    import phonenumbers  # noqa: PLC0415
+
+    return bool(phonenumbers.ndd_prefix_for_region(region, strip_non_digits=True) == "0")
+
+
 def region_of(parsed: phonenumbers.PhoneNumber) -> str:
     """Return the ISO 3166 code of the number's country, "001" for a number of no country."""
     import phonenumbers  # noqa: PLC0415

@@ -11,6 +11,7 @@ from c2c_desktop.domain.number_parsing import parsed_number
 from c2c_desktop.domain.number_text import (
     Line,
     Written,
+    apart,
     holds_a_number,
     line_of,
     needs_search,
@@ -31,7 +32,7 @@ _EMERGENCY_ANYWHERE = frozenset({"112", "911", "999", "000", "110", "119"})
 
 def read_number(text: str, region: str, extensions: str) -> PhoneNumber:
     """Do what `parse_number` says."""
-    line = line_of(text)
+    line = apart(line_of(text), region)
     parts = side_by_side(line)
     if len(parts) > 1:
         read = [number for part in parts if (number := _part(part, line, region)) is not None]
@@ -45,7 +46,7 @@ def read_number(text: str, region: str, extensions: str) -> PhoneNumber:
     except RefusedNumberError:
         raise
     except NumberError:
-        found = _searched(line, region)
+        found = _searched(line, text, region)
         if not found:
             raise
     return _the_one_of(found, text)
@@ -53,20 +54,27 @@ def read_number(text: str, region: str, extensions: str) -> PhoneNumber:
 
 def _part(part: str, line: Line, region: str) -> PhoneNumber | None:
     """Read a part of `line`; None where it is no number, or none in use and not written with its country code."""
+    number = _any_part(part, line, region)
+    return number if number and (number.in_use or part.lstrip("( ").startswith("+")) else None
+
+
+def _any_part(part: str, line: Line, region: str) -> PhoneNumber | None:
     try:
-        number = _read(replace(line, text=part), part, region, "")
+        return _read(replace(line, text=part), part, region, "")
     except NumberError:
         return None
-    return number if number.in_use or part.lstrip("( ").startswith("+") else None
 
 
-def _searched(line: Line, region: str) -> list[PhoneNumber]:
-    """Return the numbers among the words of `line`, or in a row."""
+def _searched(line: Line, text: str, region: str) -> list[PhoneNumber]:
+    """Return the numbers among the words of `line`, or in a row. Raises `NumberError` where they may be several."""
     if not needs_search(line):
         return []
-    from c2c_desktop.domain.number_search import among_words  # noqa: PLC0415
+    from c2c_desktop.domain.number_search import UncertainError, among_words  # noqa: PLC0415
 
-    return among_words(line.text, region, lambda part: _part(part, line, region))
+    try:
+        return among_words(line.text, region, lambda part: _any_part(part, line, region))
+    except UncertainError as error:
+        raise not_one_number(text) from error
 
 
 def _the_one_of(numbers: list[PhoneNumber], text: str) -> PhoneNumber:
@@ -110,9 +118,12 @@ def _read(line: Line, text: str, region: str, extensions: str) -> PhoneNumber:
 
 
 def _is_extension(asked: Written, region: str, extensions: str) -> bool:
-    """Whether the text is nothing but an extension; an emergency number only where the pattern writes it out."""
+    """Whether the text is nothing but an extension; an emergency number only where the pattern writes it out.
+
+    Never where the same digits are a number of some country: what is sent is the same.
+    """
     digits = asked.digits
-    if not extensions or asked.post_dial or not matches_extension(digits, extensions):
+    if not extensions or asked.post_dial or not matches_extension(digits, extensions) or is_in_use(f"+{digits}", ""):
         return False
     if asked.text != digits:  # grouped while typed, or two extensions side by side
         groups = asked.text.split()

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from c2c_desktop.domain.errors import NumberError, RefusedNumberError
+from c2c_desktop.domain.extensions import LONGEST_EXTENSION
 from c2c_desktop.domain.number_facts import is_in_use
 from c2c_desktop.domain.number_uri import decoded, link_in
 from c2c_desktop.domain.plain_text import clean_text
@@ -41,10 +42,16 @@ _LABEL = re.compile(
 )
 _EXTENSION_WORDS = "extension|extn|ext|durchwahl|apparat|poste|interno|anexo|ramal|toestel|доб|内线|内線"
 _EXTENSION = re.compile(
-    rf"(?:;\s*ext\s*=|(?<![^\W\d_])(?:{_EXTENSION_WORDS})\b\.?|(?<![^\W\d_])x(?=\s*\d)|(?<=\s)#(?=\s*\d))"
+    rf"(?:;\s*ext\s*=|(?<![^\W\d_])(?:{_EXTENSION_WORDS})(?![^\W\d_])\.?|(?<![^\W\d_])x(?=\s*\d)|(?<=\s)#(?=\s*\d))"
     r"\s*[:.]?\s*([0-9 ]{1,12})\s*$",
     re.IGNORECASE,
 )
+_BEHIND_A_NUMBER = re.compile(
+    rf"(?:;\s*ext\s*=|(?<![^\W\d_])(?:{_EXTENSION_WORDS}|[xwp]+)(?![^\W\d_])\.?|(?<=\s)\#)"
+    r"\s*[:.]?\s*(?=(\+?\(?[0-9][0-9 ()./\-]*)(?![0-9 ()./\-]*[*#]))",
+    re.IGNORECASE,
+)
+"""What an extension or a pause looks like, whatever comes after it; a code that ends in # is for a machine."""
 _PAUSE = re.compile(r"(?<![A-Za-z])[,;wWpP]+\s*([0-9*#,;wWpP ]+)$")
 _OPTIONAL_ZERO = re.compile(r"\(\s*0\s*\)")
 _DROPPED = dict.fromkeys(map(ord, "\u200c\u200d\u034f\ufe0e\ufe0f\u20e3"))
@@ -173,6 +180,25 @@ def written(line: Line, text: str, region: str) -> Written:
         is_vanity=is_vanity,
         without_zero=_kept(line.context, shortened) if shortened != rest else "",
     )
+
+
+def apart(line: Line, region: str) -> Line:
+    """Put a bar before what stands in the place of an extension and is a whole number itself."""
+
+    def bar(found: re.Match[str]) -> str:
+        before = line.text[: found.start()]
+        is_behind = count_digits(before) >= SHORTEST_OF_SEVERAL
+        return " | " if is_behind and _is_whole(_kept("", found[1]), before, region) else found[0]
+
+    return replace(line, text=_BEHIND_A_NUMBER.sub(bar, line.text))
+
+
+def _is_whole(digits: str, before: str, region: str) -> bool:
+    """Whether `digits` are a number and no extension of the one `before` them."""
+    if count_digits(digits) >= WHOLE_NUMBER:
+        return True
+    is_as_long = digits.startswith(("0", "+")) or len(digits) > LONGEST_EXTENSION or len(digits) >= count_digits(before)
+    return len(digits) >= SHORTEST_OF_SEVERAL and is_as_long and is_in_use(digits, region)
 
 
 def needs_search(line: Line) -> bool:

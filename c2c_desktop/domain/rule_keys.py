@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
@@ -16,6 +17,9 @@ GUARD = "guard"
 TABLES: Mapping[str, type[Enum]] = {"sources": Source, "kinds": LineKind, "rates": Source}
 """Rules with an entry for each source or kind, whose entries have a key of their own: `guard.sources.link`."""
 
+_ALIKE = 0.75
+"""How alike two words are for one to be the other misspelt: 0 not at all, 1 the same."""
+
 RULE_NAMES = tuple(field.name for field in fields(GuardPolicy))
 RULE_KEYS: frozenset[str] = frozenset(
     {
@@ -25,6 +29,18 @@ RULE_KEYS: frozenset[str] = frozenset(
     }
 )
 """Everything an administrator can set and lock: `mask_numbers`, `guard.calling_hours`, `guard.sources.link`…"""
+
+
+def spelled(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the key `path`, in its parts, as `RULE_KEYS` spells it: "command_line" in a table is "command line"."""
+    plain = (*path[:2], *(part.replace("_", " ") for part in path[2:]))
+    return plain if ".".join(plain) in RULE_KEYS else path
+
+
+def resembles_a_rule(key: str) -> bool:
+    """Whether `key`, beside the rules or in the place of their object, may be one misspelt or misplaced."""
+    names = [GUARD, MASK_NUMBERS, *RULE_NAMES]
+    return bool(difflib.get_close_matches(key[: max(map(len, names)) * 2].lower(), names, 1, _ALIKE))
 
 
 def rule_values(settings: Settings) -> dict[str, object]:

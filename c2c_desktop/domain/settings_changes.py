@@ -14,7 +14,7 @@ _MISSING = object()
 
 
 def carried_over(before: Settings, wanted: Settings, now: Settings) -> Settings:
-    """Return `now` with what is different in `wanted` from `before`: accounts, rules and entries one by one."""
+    """Return `now` with what differs in `wanted` from `before`: accounts, rules, table and list entries one by one."""
     changes = {
         field.name: _merged(getattr(before, field.name), getattr(wanted, field.name), getattr(now, field.name))
         for field in fields(Settings)
@@ -40,4 +40,18 @@ def _merged(before: Any, wanted: Any, now: Any) -> Any:
         keys = dict.fromkeys([*now, *wanted])
         entries = {k: _merged(*(m.get(k, _MISSING) for m in (before, wanted, now))) for k in keys}
         return {key: entry for key, entry in entries.items() if entry is not _MISSING}
+    if isinstance(now, (tuple, frozenset)):
+        return _merged_list(before, wanted, now)
     return wanted
+
+
+def _merged_list(before: Any, wanted: Any, now: Any) -> Any:
+    """Return `now` with what was added and without what was removed; in the wanted order where nobody else changed it.
+
+    Two who each remove what the other keeps leave an empty list neither wants: then what is wanted wins.
+    """
+    if now == before:
+        return wanted
+    entries = [*(entry for entry in now if entry in wanted or entry not in before)]
+    entries += [entry for entry in wanted if entry not in before and entry not in entries]
+    return type(now)(entries) or wanted

@@ -11,7 +11,7 @@ from c2c_desktop.domain.rule_keys import rule_values
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
 from c2c_desktop.domain.settings_changes import carried_over
-from c2c_desktop.services.ports import Clock, Lane, Runner, SecretStore, SettingsStore
+from c2c_desktop.services.ports import Clock, Lane, Runner, Saving, SecretStore, SettingsStore
 
 SECRET_KEPT_SECONDS = 60.0
 """How long a secret read on intent stays in memory before the keyring is asked again."""
@@ -50,11 +50,21 @@ class Accounts:
 
     @property
     def rules_trouble(self) -> str:
-        """Why an administrator's rules cannot be read, in words; "" where nothing is wrong."""
-        return self._settings_store.rules_trouble
+        """Why the rules cannot be relied on, an administrator's or the person's own, in words; "" where all is well."""
+        return " ".join(filter(None, (self._settings_store.rules_trouble, self._settings_store.settings_trouble)))
+
+    @property
+    def settings_trouble(self) -> str:
+        """Why the person's own settings cannot be relied on, in words. Where they are lost, `change` ends it."""
+        return self._settings_store.settings_trouble
+
+    @property
+    def recovered(self) -> str:
+        """What was put in the place of damaged settings, in words; "" where nothing had to be."""
+        return self._settings_store.recovered
 
     def bring_up_to_date(self) -> Settings:
-        """Return the settings, read again where an administrator changed the rules."""
+        """Return the settings, read again where somebody changed them or an administrator's rules."""
         if self._settings_store.is_stale():
             self._take(self._settings_store.load())
         return self._settings
@@ -70,18 +80,28 @@ class Accounts:
     def change(self, **changes: object) -> None:
         """Set fields of `Settings`, store them, tell the listeners; what another program changed meanwhile stays.
 
-        Raises `UserFacingError` for what an administrator locked, `StorageError` where it cannot be stored; then
-        nothing changes.
+        The person's own doing: it ends the trouble of settings that are lost. Raises `UserFacingError` for what an
+        administrator locked, `StorageError` where it cannot be stored; then nothing changes.
         """
-        wanted = replace(self._settings, **changes)  # type: ignore[arg-type]  # the caller names fields of Settings
-        now = self._settings_store.load()
-        settings = carried_over(self._settings, wanted, now)
-        before, after = rule_values(now), rule_values(settings)
-        for key, why in self._settings_store.locks.items():
-            if before[key] != after[key]:
-                raise UserFacingError("That is not yours to change", why)
-        self._settings_store.save(settings)
-        self._take(settings)
+        self._change(Saving.SETTINGS, changes)
+
+    def remember(self, **changes: object) -> None:
+        """As `change`, for what the program stores by itself: skipped while the settings are in trouble."""
+        self._change(Saving.REMEMBERED, changes)
+
+    def _change(self, saving: Saving, changes: Mapping[str, object]) -> None:
+        known = self._settings
+        wanted = replace(known, **changes)  # type: ignore[arg-type]  # the caller names fields of Settings
+
+        def changed(now: Settings) -> Settings:
+            settings = carried_over(known, wanted, now)
+            before, after = rule_values(now), rule_values(settings)
+            for key, why in self._settings_store.locks.items():
+                if before[key] != after[key]:
+                    raise UserFacingError("That is not yours to change", why)
+            return settings
+
+        self._take(self._settings_store.edit(changed, saving))
 
     def _take(self, settings: Settings) -> None:
         self._settings = settings
@@ -90,11 +110,11 @@ class Accounts:
 
     def update_account(self, account: Account) -> None:
         """Store `account` in place of the one with its user ID, or add it. Raises `StorageError`."""
-        self.change(accounts=self._accounts_with(account))
+        self._change(Saving.ACCOUNT, {"accounts": self._accounts_with(account)})
 
     def activate(self, user_id: str) -> None:
         """Place calls with that account from now on. Raises `StorageError`."""
-        self.change(active_user_id=user_id)
+        self._change(Saving.ACCOUNT, {"active_user_id": user_id})
 
     def sign_in(
         self,
@@ -125,7 +145,8 @@ class Accounts:
                 self._session.pop(account.user_id, None)
             self._held = None
             try:
-                self.change(accounts=self._accounts_with(account), active_user_id=account.user_id)
+                accounts = self._accounts_with(account)
+                self._change(Saving.ACCOUNT, {"accounts": accounts, "active_user_id": account.user_id})
             except UserFacingError as error:
                 failed(error)
                 return
@@ -154,7 +175,8 @@ class Accounts:
             left = tuple(a for a in self._settings.accounts if a.user_id != user_id)
             active = self._settings.active_user_id
             try:
-                self.change(accounts=left, active_user_id="" if active == user_id else active)
+                active = "" if active == user_id else active
+                self._change(Saving.ACCOUNT, {"accounts": left, "active_user_id": active})
             except UserFacingError as error:
                 failed(error)
                 return

@@ -75,7 +75,7 @@ class Circumstances:
     locks: Mapping[str, str] = field(default_factory=dict)
     """What an administrator locked, and the words that say so."""
     rules_trouble: str = ""
-    """Why an administrator's rules cannot be read, in words."""
+    """Why rules, an administrator's or the person's own, cannot be read, in words."""
     do_not_call: DoNotCall = DoNotCall()
     screen_locked: bool = False
     minutes_there: frozenset[int] = frozenset()
@@ -116,7 +116,7 @@ def source_reason(source: Source) -> str:
 
 
 def unreadable_rules(at: Circumstances) -> Finding | None:
-    """Nothing goes by unasked while the administrator's rules are not known."""
+    """Nothing goes by unasked while rules are not known."""
     return _asks(at.rules_trouble) if at.rules_trouble else None
 
 

@@ -123,8 +123,19 @@ class SecretStore(Protocol):
         """Forget the secret; one that is gone already is no error."""
 
 
+class Saving(Enum):
+    """Who wants settings saved, which counts while those that were there are lost."""
+
+    SETTINGS = "settings"
+    """The person, who has seen them: nothing is lost any more."""
+    ACCOUNT = "account"
+    """The person, who signed in or chose a phone: it is stored, and what is lost stays lost."""
+    REMEMBERED = "remembered"
+    """The program by itself, a window's place for instance: nothing is stored while the settings are in trouble."""
+
+
 class SettingsStore(Protocol):
-    """The settings file, under an administrator's rules."""
+    """The settings file, under an administrator's rules. Main thread."""
 
     @property
     def locks(self) -> Mapping[str, str]:
@@ -132,20 +143,39 @@ class SettingsStore(Protocol):
 
     @property
     def rules_trouble(self) -> str:
-        """Why an administrator's rules cannot be read, in words; "" where nothing is wrong. As of the last `load`."""
+        """Why an administrator's rules cannot be relied on, in words; "" where all is well. As of the last `load`."""
+
+    @property
+    def settings_trouble(self) -> str:
+        """Why the person's own settings cannot be relied on: unreadable or lost; "" where nothing is wrong.
+
+        As of the last `load` or `edit`.
+        """
+
+    @property
+    def recovered(self) -> str:
+        """What was put in the place of damaged settings, in words, until they are saved again; "" for nothing."""
 
     def is_stale(self) -> bool:
-        """Whether an administrator's rules changed since the last `load`. Cheap."""
+        """Whether the settings or an administrator's rules changed since the last `load` or `edit`. Cheap."""
 
     def load(self) -> Settings:
         """Return the settings as they stand now, whoever wrote them.
 
-        A damaged file is set aside. Where there is none, what this store read or wrote last is returned, or else
-        the defaults.
+        A damaged file is set aside, and what it said when it was last whole is put in its place. Where there is none,
+        or it cannot be read, what this store read or wrote last is returned, or else the defaults.
+        """
+
+    def edit(self, change: Callable[[Settings], Settings], saving: Saving = Saving.SETTINGS) -> Settings:
+        """Store what `change` makes of the settings as they stand now, and return that.
+
+        What is locked stays as it was there. No other process saves meanwhile; blocks for up to two seconds while one
+        does. Raises `StorageError`, also for settings that cannot be read, and whatever `change` raises; then nothing
+        is stored.
         """
 
     def save(self, settings: Settings) -> None:
-        """Replace the file atomically; what is locked stays as it was there. Raises `StorageError`."""
+        """Store `settings` whatever is stored, as `edit` does. Raises `StorageError`."""
 
 
 class Surroundings(Protocol):

@@ -84,6 +84,8 @@ class AskDialog(Question):
         source = proposal.request.source
         asks = accounts.settings.guard.sources.get(source, TRUST[source]) is Verdict.ASK
         alone = proposal.decision.reasons == (source_reason(source),)
+        if accounts.rules_trouble:
+            return  # storing it would end the trouble unnoticed
         if not (source in _TRUST_WORDS and proposal.request.contact_name and asks and alone):
             return
         self.trust = CheckBox(_TRUST_WORDS[source])

@@ -136,7 +136,7 @@ class GuardPage(SettingsPage):
         )  # fmt: skip
         self.do_not_call = FileField(policy.do_not_call_file, "Do-not-call list", "Text (*.txt *.csv);;All files (*)")
         self._add("Do-not-call list", "do_not_call_file", self.do_not_call, lambda: self.do_not_call.text,
-                  self._do_not_call_file, "A text file with one number on each line. Its numbers are refused.",
+                  self._do_not_call_file, "A text or CSV file with a number on each line. Its numbers are refused.",
         )  # fmt: skip
 
     def _add_times(self, policy: GuardPolicy) -> None:

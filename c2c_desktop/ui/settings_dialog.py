@@ -97,7 +97,7 @@ class SettingsDialog(AnswerDialog):
                 page.reveal(wrong.field)
                 return
         try:
-            if changes:
+            if changes or self._accounts.settings_trouble:  # saving ends it
                 self._accounts.change(**changes)
         except UserFacingError as error:
             self.show_error(f"{error.title}. {error.message}")

@@ -16,6 +16,7 @@ from c2c_desktop.composition import Options, options_from
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import Verdict
 from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.domain.number import LineKind
 from c2c_desktop.domain.policy import TRUST, CallingHours, GuardPolicy
 from c2c_desktop.domain.rule_keys import RULE_KEYS
 from c2c_desktop.domain.settings import Settings, ThemeChoice
@@ -159,16 +160,102 @@ def test_a_file_that_goes_away_takes_its_rules_with_it(rig: Rig) -> None:
     assert accounts.bring_up_to_date() == Settings()
 
 
-@pytest.mark.logs("say something unknown: (colour|set.guard.moon|set.theme|set.guard.sources.fax|lock guard.moon)")
+UNKNOWN = pytest.mark.logs("say something unknown")
+
+
+@UNKNOWN
 def test_what_nobody_knows_is_named_and_the_rest_holds(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
     guard = {"moon": 1, "sources": {"fax": "refuse", "link": "refuse"}}
     rig.rule(colour="red", set={"theme": "dark", "guard": guard}, lock=["guard.moon", "guard.sources.link"])
     settings = rig.file.load()
-    assert len(caplog.records) == 5
+    assert {record.getMessage().partition(": ")[2] for record in caplog.records} == {
+        "colour",
+        "set.theme",
+        "set.guard.moon",
+        "set.guard.sources.fax",
+        "lock guard.moon",
+    }
     assert settings.theme is ThemeChoice.SYSTEM
     assert settings.guard.sources == {**TRUST, Source.LINK: Verdict.REFUSE}
     assert set(rig.file.locks) == {"guard.sources.link"}
+    assert rig.file.rules_trouble == (
+        "The administrator’s file has rules this program does not know: colour, theme, guard.moon and 1 other."
+    )
+
+
+@UNKNOWN
+@pytest.mark.parametrize(
+    ("parts", "named"),
+    [
+        ({"set": {"guard": {"block_countries": ["IN"]}}}, "guard.block_countries"),
+        ({"set": {"gaurd": {"blocked_countries": ["IN"]}}}, "gaurd"),
+        ({"set": {"guard": {"kinds": {"mobil": "refuse"}}}}, "guard.kinds.mobil"),
+        ({"set": {"guard": {"sources": {"commandline": "refuse"}}}}, "guard.sources.commandline"),
+        ({"locks": ["guard"]}, "locks"),
+        ({"lock": ["guard.block_countries"]}, "guard.block_countries"),
+        ({"lock": ["guards"]}, "guards"),
+        ({"lock": [""]}, "“”"),
+        ({"set": {"guard": {"block_countries": ["IN"]}}, "lock": ["guard.block_countries"]}, "guard.block_countries"),
+        ({"set": {"x\u202ey" * 41: 1}}, "xy" * 39 + "x…"),
+    ],
+)
+def test_a_misspelt_rule_is_trouble_and_named(rig: Rig, parts: dict[str, Any], named: str) -> None:
+    rig.rule(**parts)
+    accounts = rig.accounts()
+    assert accounts.rules_trouble == f"The administrator’s file has a rule this program does not know: {named}."
+    rig.rule()
+    accounts.bring_up_to_date()
+    assert accounts.rules_trouble == ""
+
+
+@UNKNOWN
+def test_a_rule_nobody_knows_and_one_that_makes_no_sense_are_both_told(rig: Rig) -> None:
+    rig.rule(set={"guard": {"moon": 1, "calling_hours": "late"}})
+    assert trouble_of(rig) == (
+        "“guard.calling_hours” makes no sense."
+        " The administrator’s file has a rule this program does not know: guard.moon."
+    )
+
+
+def test_names_may_be_written_with_underscores(rig: Rig) -> None:
+    guard = {
+        "sources": {"command_line": "refuse"},
+        "rates": {"command_line": 5},
+        "kinds": {"premium_rate": "refuse"},
+        "trusted_for_contacts": ["command_line"],
+    }
+    rig.rule(set={"guard": guard}, lock=["guard.sources.command_line", "guard.kinds.premium_rate"])
+    accounts = rig.accounts()
+    policy = accounts.settings.guard
+    assert accounts.rules_trouble == ""
+    assert policy.sources[Source.COMMAND_LINE] is Verdict.REFUSE
+    assert policy.rates[Source.COMMAND_LINE] == 5
+    assert policy.kinds[LineKind.PREMIUM] is Verdict.REFUSE
+    assert policy.trusted_for_contacts == {Source.COMMAND_LINE}
+    assert set(accounts.locks) == {"guard.sources.command line", "guard.kinds.premium rate"}
+
+
+def test_a_rule_written_in_both_spellings_makes_no_sense(rig: Rig) -> None:
+    rig.rule(set={"guard": {"sources": {"command line": "call", "command_line": "refuse"}}})
+    assert trouble_of(rig) == "“guard.sources.command line” makes no sense."
+    assert rig.file.load().guard.sources == dict(TRUST)
+    rig.rule(set={"guard": {"sources": {"command line": "refuse", "command_line": "refuse"}}})
+    assert rig.file.load().guard.sources[Source.COMMAND_LINE] is Verdict.REFUSE
     assert rig.file.rules_trouble == ""
+
+
+@UNREADABLE
+@pytest.mark.logs("damaged file was set aside")
+def test_an_administrator_s_trouble_and_the_user_s_own_are_both_told(rig: Rig) -> None:
+    rig.admin.write_text("{")
+    rig.own.write_text("{")
+    accounts = rig.accounts()
+    assert accounts.rules_trouble == f"{rig.file.rules_trouble} {rig.file.settings_trouble}"
+    assert rig.file.rules_trouble == f"{CANNOT}the file is damaged."
+    accounts.change(theme=ThemeChoice.DARK)
+    assert accounts.rules_trouble == f"{CANNOT}the file is damaged."
+    accounts.remember(window_geometry="AdnQ")
+    assert rig.stored()["window_geometry"] == "AdnQ"
 
 
 # Set, and not locked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import stat
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import NotificationKind, Settings, ThemeChoice
+
+FILES = ["settings.json", "settings.json.bak", "settings.json.lock"]
 
 
 def mode(path: Path) -> int:
@@ -54,7 +57,7 @@ def test_files_damaged_within_one_second_are_all_kept(path: Path) -> None:
     for content in (b"first", b"second", b"third"):
         path.write_bytes(content)
         SettingsFile(path).load()
-    kept = [file.read_bytes() for file in path.parent.iterdir()]
+    kept = [file.read_bytes() for file in path.parent.glob("*.damaged-*")]
     assert sorted(kept) == [b"first", b"second", b"third"]
 
 
@@ -62,6 +65,7 @@ def test_files_damaged_within_one_second_are_all_kept(path: Path) -> None:
 def test_a_file_that_can_neither_be_read_nor_moved_leaves_the_defaults(path: Path, unreadable_folder: Path) -> None:
     file = SettingsFile(unreadable_folder / path.name)
     assert file.load() == Settings()
+    assert file.settings_trouble == "Your settings cannot be read: Permission denied."
     assert file.set_aside is None
 
 
@@ -77,17 +81,21 @@ def test_a_folder_that_cannot_be_written_gives_words_and_changes_nothing(read_on
 def test_the_old_settings_stand_until_the_new_ones_are_whole(path: Path) -> None:
     file = SettingsFile(path)
     file.save(Settings(proxy="http://127.0.0.1:1"))
-    (path.parent / "settings.json.new").mkdir()
-    with pytest.raises(StorageError):
-        file.save(Settings())
+    size = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, size[1]))
+    try:
+        with pytest.raises(StorageError, match="File too large"):
+            file.save(Settings())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, size)
+    assert sorted(beside.name for beside in path.parent.iterdir()) == FILES
     assert file.load().proxy == "http://127.0.0.1:1"
 
 
 def test_the_file_and_its_folder_are_private(path: Path) -> None:
     SettingsFile(path).save(Settings())
-    assert mode(path) == 0o600
     assert mode(path.parent) == 0o700
-    assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
+    assert {file.name: mode(file) for file in path.parent.iterdir()} == dict.fromkeys(FILES, 0o600)
 
 
 def test_saving_puts_a_new_file_in_the_place_of_the_old_one(path: Path) -> None:

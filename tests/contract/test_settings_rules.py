@@ -138,6 +138,53 @@ def test_nonsense_is_said_once_and_not_at_every_change(path: Path, caplog: pytes
     assert [record.message for record in caplog.records] == [f"{NONSENSE}.calling_hours"]
 
 
+def warnings_of(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return sorted(record.getMessage() for record in caplog.records if record.levelname == "WARNING")
+
+
+@pytest.mark.logs("a rule in the settings is not known")
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        ({"guard": {"do_not_call_list": "list.csv"}}, "guard.do_not_call_list"),
+        ({"guard": {"block_countries": ["IN"]}}, "guard.block_countries"),
+        ({"guard": {"guard.sources": "refuse", "undo_seconds": 1}}, "guard.guard.sources"),
+        ({"gaurd": {"blocked_countries": ["IN"]}}, "gaurd"),
+        ({"do_not_call_list": "list.csv"}, "do_not_call_list"),
+        ({"blocked_countries": ["IN"]}, "blocked_countries"),
+        ({"mask_number": True}, "mask_number"),
+    ],
+    ids=repr,
+)
+def test_a_rule_nobody_knows_is_said_once_by_its_name(
+    path: Path, data: dict[str, Any], named: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path.write_text(json.dumps({"of a newer version": 1, **data}))
+    file = SettingsFile(path)
+    for _ in range(2):
+        file.load()
+    assert warnings_of(caplog) == [f"a rule in the settings is not known: {named}"]
+    assert file.settings_trouble == ""
+
+
+@pytest.mark.logs(NONSENSE)
+def test_an_entry_nobody_knows_is_said_once(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    read(path, {"sources": {"fax": "refuse"}, "blocked_countries": ["India"]})
+    assert warnings_of(caplog) == [f"{NONSENSE}.blocked_countries", f"{NONSENSE}.sources.fax"]
+
+
+def test_names_may_be_written_with_underscores_and_are_stored_in_one_spelling(path: Path) -> None:
+    guard = {"sources": {"command_line": "refuse"}, "trusted_for_contacts": ["command_line"]}
+    path.write_text(json.dumps({"guard": guard}))
+    file = SettingsFile(path)
+    file.save(file.load())
+    stored = json.loads(path.read_text())["guard"]
+    assert stored["sources"]["command line"] == "refuse"
+    assert "command_line" not in json.dumps(stored)
+    assert file.load().guard.trusted_for_contacts == {Source.COMMAND_LINE}
+
+
+@pytest.mark.logs("not known: guard.moon_phase")
 def test_rules_of_a_newer_version_survive_a_save(path: Path) -> None:
     guard = {"moon_phase": {"a.b": "full"}, "undo_seconds": 1}
     path.write_text(json.dumps({"guard": guard}))

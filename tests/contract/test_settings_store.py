@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.countries import COUNTRY_NAMES
 from c2c_desktop.domain.dialing import Verdict
+from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.number import LineKind
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.policy import RISKS, TRUST, CallingHours, GuardPolicy
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import NotificationKind, Settings, ThemeChoice
-from c2c_desktop.services.ports import SettingsStore
+from c2c_desktop.services.ports import Saving, SettingsStore
 from tests.fakes import MemorySettingsStore
 
 FULL = Settings(
@@ -74,6 +76,60 @@ def test_what_was_saved_last_is_loaded(store: SettingsStore) -> None:
     store.save(Settings(proxy="http://127.0.0.1:1"))
     store.save(FULL)
     assert store.load() == FULL
+
+
+def test_a_change_is_made_to_what_is_stored_now(store: SettingsStore) -> None:
+    store.save(Settings(proxy="http://127.0.0.1:1"))
+    changed = store.edit(lambda now: replace(now, theme=ThemeChoice.DARK))
+    assert changed == store.load() == Settings(proxy="http://127.0.0.1:1", theme=ThemeChoice.DARK)
+    assert not store.is_stale()
+
+
+def test_a_change_that_is_objected_to_stores_nothing(store: SettingsStore) -> None:
+    def object_to(_: Settings) -> Settings:
+        raise UserFacingError("No", "")
+
+    with pytest.raises(UserFacingError, match="No"):
+        store.edit(object_to)
+    assert store.load() == Settings()
+    store.save(FULL)
+    assert store.load() == FULL
+
+
+def test_where_all_is_well_everything_is_stored_whoever_wants_it(store: SettingsStore) -> None:
+    assert (store.rules_trouble, store.settings_trouble, store.recovered) == ("", "", "")
+    for theme, saving in zip(ThemeChoice, Saving, strict=True):
+        store.edit(lambda now, theme=theme: replace(now, theme=theme), saving)  # type: ignore[misc]
+        assert store.load().theme is theme
+
+
+@pytest.fixture(params=["memory", "file"])
+def lost(request: pytest.FixtureRequest, tmp_path: Path) -> SettingsStore:
+    """A store whose settings are lost."""
+    if request.param == "memory":
+        memory = MemorySettingsStore(Settings())
+        memory.settings_trouble = "Lost."
+        return memory
+    (tmp_path / "settings.json.damaged-20261125-051628").write_text("{")
+    file = SettingsFile(tmp_path / "settings.json")
+    file.load()
+    return file
+
+
+def test_settings_the_person_saves_are_lost_no_more(lost: SettingsStore) -> None:
+    assert lost.settings_trouble
+    assert lost.edit(lambda _: FULL) == lost.load() == FULL
+    assert lost.settings_trouble == ""
+
+
+def test_an_account_is_stored_and_what_is_lost_stays_lost(lost: SettingsStore) -> None:
+    assert lost.edit(lambda _: FULL, Saving.ACCOUNT) == lost.load() == FULL
+    assert lost.settings_trouble
+
+
+def test_what_is_saved_by_itself_is_skipped_while_settings_are_lost(lost: SettingsStore) -> None:
+    assert lost.edit(lambda _: FULL, Saving.REMEMBERED) == lost.load() == Settings()
+    assert lost.settings_trouble
 
 
 texts = st.text(max_size=30)
@@ -148,7 +204,7 @@ def test_any_settings_are_loaded_as_they_were_saved(tmp_path_factory: pytest.Tem
 KEYS = [*(f for f in Settings.__dataclass_fields__ if f != "unknown"), "newer"]
 
 
-@pytest.mark.logs("a rule in the settings makes no sense")
+@pytest.mark.logs("a rule in the settings (makes no sense|is not known)")
 @settings(deadline=None, max_examples=60)
 @example(data={"guard": {"sources": 5}})
 @given(data=st.dictionaries(st.sampled_from(KEYS), json_values | st.lists(json_values, max_size=2)))

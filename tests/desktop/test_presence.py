@@ -43,7 +43,7 @@ def test_without_a_tray_a_program_started_without_its_window_can_be_reached(star
 
 def test_settings_that_cannot_be_kept_are_told_and_closing_goes_on(start: StartProgram, tmp_path: Path) -> None:
     keep_settings(tmp_path / "data", accounts=[{"user_id": "101_1111112"}])
-    (tmp_path / "data" / "settings.json.new").mkdir()
+    (tmp_path / "data" / "settings.json.lock").mkdir()
     program = start("--data-dir", str(tmp_path / "data"))
     program.close_window()
     until(lambda: [words for words in program.told("said") if "could not be saved" in words], "the reason")

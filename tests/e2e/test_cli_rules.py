@@ -79,3 +79,15 @@ def test_yes_answers_a_question(line: CommandLine, service: SandboxServer) -> No
     assert outcome.status == 0
     assert "You want to be asked before calls to mobile numbers." in outcome.err
     assert len(service.received) == 1
+
+
+@pytest.mark.parametrize("broken", ['{"guard": {"blocked_countries": ["IN"],}}', "\x00\x01"])
+def test_yes_does_not_count_while_rules_cannot_be_read(line: CommandLine, service: SandboxServer, broken: str) -> None:
+    line.data.mkdir(parents=True, exist_ok=True)
+    (line.data / "settings.json").write_text(broken)
+    for _ in range(2):  # the file is set aside by the first, and missing for the next
+        outcome = line.dial(HAPPY, "--yes")
+        assert outcome.status == 3
+        assert "--yes does not count" in outcome.err
+    assert line.run("dial", HAPPY, "--dry-run", "--yes", "--json").told["decision"] == "refuse"
+    assert (service.received, line.calls()) == ([], [])

@@ -117,7 +117,7 @@ def test_what_cannot_be_stored_is_told(program: Application) -> None:
 def test_a_damaged_file_is_set_aside_and_said_so(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text("{ not json", encoding="utf-8")
     with running(qapp, qtbot, Options(sandbox=True, instant=True, data_dir=tmp_path)) as program:
-        assert program.window.toast.label.text().startswith("A damaged file was set aside as settings")
+        assert program.window.toast.label.text().startswith("Your settings were damaged (settings.json.damaged-")
 
 
 def test_an_older_call_does_not_take_the_banner_from_a_newer_one(program: Application) -> None:

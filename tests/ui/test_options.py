@@ -106,7 +106,8 @@ def test_options_that_cannot_be_stored_are_told(program: Application) -> None:
     form = dialog()
     assert isinstance(form, OptionsDialog)
     form.params.setPlainText("ticket=4711")
-    in_the_way = program.core.data_dir / "settings.json.new"
+    in_the_way = program.core.data_dir / "settings.json.lock"
+    in_the_way.unlink()
     in_the_way.mkdir()
     click(form.primary)
     assert program.window.toast.label.text().startswith("Your settings could not be saved.")

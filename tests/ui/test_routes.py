@@ -35,7 +35,8 @@ def test_whatever_is_clicked_both_are_never_on(program: Application) -> None:
 
 
 def test_a_choice_that_cannot_be_stored_is_told_and_not_shown_as_chosen(program: Application) -> None:
-    path = program.core.data_dir / "settings.json.new"
+    path = program.core.data_dir / "settings.json.lock"
+    path.unlink()
     path.mkdir()
     click(program.pad.mobile)
     assert switches(program) == (True, False)

@@ -105,7 +105,8 @@ def test_a_choice_that_cannot_be_stored_is_told_and_the_call_is_placed(qtbot: Qt
     assert asked.trust is not None
     click(asked.trust)
     ready(qtbot)
-    in_the_way = program.core.data_dir / "settings.json.new"
+    in_the_way = program.core.data_dir / "settings.json.lock"
+    in_the_way.unlink()
     in_the_way.mkdir()
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: len(sent(program)) == 1)

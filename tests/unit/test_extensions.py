@@ -158,3 +158,17 @@ def test_there_is_no_time_at_an_extension() -> None:
     number = parse_number("201", "IN", "2xx")
     now = datetime.datetime(2024, 1, 15, 12, 0, tzinfo=datetime.UTC)
     assert (local_times_there(number, now), local_time_there(number, now)) == ((), "")
+
+
+@pytest.mark.parametrize(("text", "pattern"), [("6834002", "6834xxx"), ("6834002", "6834002"), ("683 4002", "xxxxxxx")])
+def test_the_digits_of_a_number_of_some_country_are_never_an_extension(text: str, pattern: str) -> None:
+    assert parse_number("+6834002").country == "Niue"
+    try:
+        number = parse_number(text, "IN", pattern)
+    except NumberError:
+        return
+    assert (number.e164, number.region, number.kind is LineKind.EXTENSION) == ("+6834002", "NU", False)
+
+
+def test_as_many_digits_that_are_no_number_of_any_country_are_an_extension() -> None:
+    assert parse_number("2012345", "IN", "201xxxx").kind is LineKind.EXTENSION
