@@ -188,7 +188,7 @@ all_settings = st.builds(
     window_geometry=texts,
     guard=policies,
     mask_numbers=st.booleans(),
-    unknown=st.dictionaries(texts.map(lambda key: f"newer {key}"), json_values, max_size=3),
+    unknown=st.dictionaries(st.integers(0, 99).map(lambda number: f"newer {number}"), json_values, max_size=3),
 )
 
 

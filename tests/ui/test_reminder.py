@@ -91,7 +91,7 @@ def test_copy_puts_the_digits_in_the_clipboard(card: ReminderCard) -> None:
 
 
 def test_it_outlives_the_banner(program: Application) -> None:
-    program.display.show_call(make_call(S.INITIATED, post_dial="1234#"))
+    program.display.show_call(make_call(S.UNCERTAIN, post_dial="1234#"))  # a phone may still ring
     card = program.window.findChild(ReminderCard)
     assert isinstance(card, ReminderCard)
     press(Qt.Key.Key_Escape)
