@@ -129,11 +129,7 @@ class Dialer:
         if not confirmed and any(decision.verdict is Verdict.ASK for decision in decisions):
             raise ValueError("the guard asks before this call")
         call = draft(proposal, self._clock.now()).moved(CallState.PLACING)
-        try:
-            order = _order(proposal)
-        except UserFacingError as error:
-            self._not_sent(call, error)
-            return self._journal.get(call.id) or call
+        order = _order(proposal)
         self._has_asked_keyring = False
         ticket = Ticket(self._clock.monotonic())
         self._tickets[call.id] = ticket
