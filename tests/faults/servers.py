@@ -83,6 +83,9 @@ class MisbehavingServer:
         self.port: int = self._listener.getsockname()[1]
         self.ending = threading.Event()
         self.connections = 0
+        self._came: list[int] = []
+        """The ports connections came from, in their order."""
+        self._gone: set[int] = set()
         self.begun = 0
         """Requests for a call of which a byte arrived."""
         self.is_patient = False
@@ -98,9 +101,11 @@ class MisbehavingServer:
 
     def settle(self) -> None:
         """Return once every connection opened so far is done with: they are taken in the order they came."""
-        before = self.connections
-        with socket.create_connection(("127.0.0.1", self.port)):
-            until(lambda: self.connections > before)
+        with socket.create_connection(("127.0.0.1", self.port)) as last:
+            port = last.getsockname()[1]
+            until(lambda: port in self._came)
+        earlier = self._came[: self._came.index(port)]
+        until(lambda: self._gone.issuperset(earlier))
         until(lambda: not self.is_serving)
 
     @property
@@ -129,13 +134,14 @@ class MisbehavingServer:
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while not self.ending.is_set():
-                connection, _ = self._listener.accept()
+                connection, (_, port) = self._listener.accept()
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self.connections += 1
                 self._open.append(connection)
-                self._spawn(lambda connection=connection: self._serve(connection))  # type: ignore[misc]
+                self._came.append(port)
+                self._spawn(lambda connection=connection, port=port: self._serve(connection, port))  # type: ignore[misc]
 
-    def _serve(self, connection: socket.socket) -> None:
+    def _serve(self, connection: socket.socket, port: int) -> None:
         with contextlib.suppress(OSError):
             if self._tls is not None:
                 connection = self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
@@ -144,6 +150,7 @@ class MisbehavingServer:
             self._handler(Visit(self, connection))
         with contextlib.suppress(OSError):
             connection.close()
+        self._gone.add(port)
 
 
 def says(data: bytes) -> Handler:
