@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
-import os
 import sys
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -17,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from c2c_desktop import composition
 from c2c_desktop.adapters.log_file import start_log
 from c2c_desktop.adapters.telecmi import NetworkOptions
-from c2c_desktop.composition import CALLS_FILE, Options, open_core, options_from
+from c2c_desktop.composition import CALLS_FILE, Options, open_core
 from c2c_desktop.desktop.notifier import Notifier
 from c2c_desktop.desktop.presence import Presence
 from c2c_desktop.desktop.tray import Tray
@@ -29,7 +26,6 @@ from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.settings import Settings
 from c2c_desktop.gestures import Gestures
 from c2c_desktop.link_entry import LinkEntry
-from c2c_desktop.runtime.collector import Collector
 from c2c_desktop.runtime.journal_follower import JournalFollower
 from c2c_desktop.runtime.lanes import Lanes
 from c2c_desktop.services.ports import Lane
@@ -52,9 +48,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _INSIDE = "Something went wrong inside. The program goes on; the log says more."
-SWITCH_SECONDS = 0.0005
-"""How long one thread keeps the interpreter from another: a call's request must not wait while the window paints."""
-
 _TRAY_READY_COLOUR = "#7D8A99"
 """Readable on light and dark panels alike: the panel's colour is not told."""
 
@@ -283,44 +276,3 @@ class Application(QObject):
         """Stand in for `sys.excepthook` while the window runs: log, say, go on."""
         _log.error("uncaught", exc_info=(kind, error, trace))
         self._say(_INSIDE)
-
-
-def run_window(arguments: argparse.Namespace, link: str = "") -> int:
-    """Run the window until it is quit; return the exit status. It asks about `link`, a checked one, once it can."""
-    options = options_from(
-        sandbox=arguments.sandbox,
-        data_dir=arguments.data_dir,
-        api_url=arguments.api_url,
-        minimised=arguments.minimized,
-        quick=bool(arguments.demo),
-    )
-    sys.setswitchinterval(SWITCH_SECONDS)
-    application = QApplication(sys.argv[:1])
-    collector = Collector(application)
-    application.setApplicationName("C2C Desktop")
-    application.setDesktopFileName("c2c-desktop")
-    application.setQuitOnLastWindowClosed(False)
-    signals = None
-    if os.name == "posix":
-        from c2c_desktop.runtime.unix_signals import UnixSignals  # noqa: PLC0415
-
-        signals = UnixSignals(application)
-    program = Application(application, options)
-    sys.excepthook = program.hook
-    if signals is not None:
-        signals.quit_asked.connect(program.quit)
-    demo = None
-    if arguments.demo:
-        from c2c_desktop.demo import Demo  # noqa: PLC0415
-
-        demo = Demo(program, Path(arguments.demo))
-        demo.start()
-    program.links.take(link)
-    program.start()
-    status = application.exec()
-    program.stop()
-    collector.stop()
-    if signals is not None:
-        signals.close()
-    sys.excepthook = sys.__excepthook__
-    return demo.status if demo is not None else status

@@ -51,7 +51,7 @@ def _open_link(words: Sequence[str]) -> int:
     opened = open_link(words)
     if isinstance(opened, int):
         return opened
-    from c2c_desktop.app import run_window  # noqa: PLC0415
+    from c2c_desktop.run import run_window  # noqa: PLC0415
 
     options = build_parser().parse_args([])
     options.sandbox, options.data_dir = opened.sandbox, opened.data_dir
@@ -95,7 +95,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _run_command(options: argparse.Namespace) -> int:
     if options.command is None:
-        from c2c_desktop.app import run_window  # noqa: PLC0415
+        from c2c_desktop.run import run_window  # noqa: PLC0415
 
         return run_window(options)
     if options.command == "open-link":

@@ -107,6 +107,21 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _add(
+    commands: argparse._SubParsersAction[_Parser], name: str, *, help_text: str, description: str, epilog: str = ""
+) -> _Parser:
+    """Add a command that takes the shared options too; a text with an epilogue is printed with its own lines."""
+    return commands.add_parser(
+        name,
+        parents=[_shared(suppress=True)],
+        help=help_text,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter if epilog else argparse.HelpFormatter,
+        allow_abbrev=False,
+    )
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     parser = _Parser(
@@ -121,16 +136,13 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--minimized", action="store_true", help="start without showing the window")
     parser.add_argument("--demo", metavar="PNG", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    shared = [_shared(suppress=True)]
 
-    dial = commands.add_parser(
+    dial = _add(
+        commands,
         "dial",
-        parents=shared,
-        help="place one call",
+        help_text="place one call",
         description=_DIAL,
         epilog=_DIAL_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     dial.add_argument("number", metavar="NUMBER-OR-LINK", help="a phone number as people write it, or a tel: link")
     dial.add_argument("--yes", action="store_true", help="call without asking; says on standard error what it skips")
@@ -144,36 +156,32 @@ def build_parser() -> argparse.ArgumentParser:
     dial.add_argument("--wait", action="store_true", help="follow the call to its end, where the service tells")
     dial.add_argument("--json", action="store_true", help="print one JSON object, whatever happens")
 
-    account = commands.add_parser(
+    account = _add(
+        commands,
         "account",
-        parents=shared,
-        help="set, show or forget the sign-in",
+        help_text="set, show or forget the sign-in",
         description="The sign-in that calls are placed with. Its app secret is kept in your keyring only.",
-        allow_abbrev=False,
     )
     actions = account.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
-    setting = actions.add_parser(
+    setting = _add(
+        actions,
         "set",
-        parents=shared,
-        help="store a user ID and its app secret",
+        help_text="store a user ID and its app secret",
         description="Asks for the app secret without showing it, or reads it from standard input.",
-        allow_abbrev=False,
     )
     setting.add_argument("--user-id", metavar="ID", required=True, help="your user ID, like 101_1111112")
     setting.add_argument("--region", metavar="IN", type=_region, help="country of numbers without a country code")
-    actions.add_parser(
+    _add(
+        actions,
         "show",
-        parents=shared,
-        help="list the accounts, masked",
+        help_text="list the accounts, masked",
         description="Lists the accounts, masked; calls are placed with the one marked *.",
-        allow_abbrev=False,
     )
-    forgetting = actions.add_parser(
+    forgetting = _add(
+        actions,
         "forget",
-        parents=shared,
-        help="delete an account and its secret",
+        help_text="delete an account and its secret",
         description="Deletes an account from the settings and its app secret from the keyring.",
-        allow_abbrev=False,
     )
     forgetting.add_argument(
         "--user-id", metavar="ID", help="the account to forget, if not the one calls are placed with"
@@ -192,47 +200,43 @@ def build_parser() -> argparse.ArgumentParser:
     opening.add_argument("--sandbox", action="store_true", help="hand it to the program on its built-in service")
     opening.add_argument("--data-dir", metavar="DIR", help="hand it to the program whose data is in DIR")
 
-    history = commands.add_parser(
+    history = _add(
+        commands,
         "history",
-        parents=shared,
-        help="print past calls",
+        help_text="print past calls",
         description="Prints all calls, newest first.",
-        allow_abbrev=False,
     )
     formats = history.add_mutually_exclusive_group()
     formats.add_argument("--json", action="store_true", help="print one JSON array; times are UTC seconds since 1970")
     formats.add_argument("--csv", action="store_true", help="print CSV that is safe to open in a spreadsheet")
 
-    doctor = commands.add_parser(
+    doctor = _add(
+        commands,
         "doctor",
-        parents=shared,
-        help="check what calls need",
+        help_text="check what calls need",
         description="Checks service, keyring, data folder, tray and notifications, and says how to mend what is "
         "missing. Places no call. Exit status 1: the service or the data folder cannot be used.",
-        allow_abbrev=False,
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
 
-    diagnostics = commands.add_parser(
+    diagnostics = _add(
+        commands,
         "diagnostics",
-        parents=shared,
-        help="save one file to send to whoever helps",
+        help_text="save one file to send to whoever helps",
         description="Saves versions, settings, checks, the last calls and the end of the log as one zip, without the "
         "app secret, names and whole phone numbers. Places no call.",
-        allow_abbrev=False,
     )
     diagnostics.add_argument(
         "--output", metavar="FILE.zip", type=_not_empty, help="save it there; a file that exists is never overwritten"
     )
     diagnostics.add_argument("--json", action="store_true", help="print one JSON object")
 
-    sandbox = commands.add_parser(
+    sandbox = _add(
+        commands,
         "sandbox",
-        parents=shared,
-        help="run the built-in service alone",
+        help_text="run the built-in service alone",
         description="Serves the click-to-call service on this computer, and nothing beyond it, until it is "
         "interrupted. Prints its address and sign-in, then what it receives.",
-        allow_abbrev=False,
     )
     sandbox.add_argument("--port", metavar="N", type=_port, default=0, help="listen on port N instead of any free one")
     sandbox.add_argument(

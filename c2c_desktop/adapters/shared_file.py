@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 
 from c2c_desktop.adapters.damaged_file import newest_aside, set_aside
 from c2c_desktop.adapters.plain_file import read_plain, signature
+from c2c_desktop.file_lock import lock_file
 
 LOCK_SECONDS = 2.0
 """How long a process waits for another one to have saved."""
@@ -128,28 +128,10 @@ def _read(path: Path) -> Written:
 def _take(handle: int, deadline: float) -> None:
     while True:
         try:
-            _lock(handle)
+            lock_file(handle)
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise TimeoutError from None
             time.sleep(_POLL_SECONDS)
         else:
             return
-
-
-if sys.platform == "win32":  # not run by the tests
-
-    def _lock(handle: int) -> None:
-        import msvcrt  # noqa: PLC0415
-
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except PermissionError as error:
-            raise BlockingIOError(*error.args) from error
-
-else:
-
-    def _lock(handle: int) -> None:
-        import fcntl  # noqa: PLC0415
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
+
+from c2c_desktop.file_lock import lock_file
 
 NAME = "link.lock"
 
@@ -21,7 +22,7 @@ class DoorClaim:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _lock(file)
+            lock_file(file)
         except BlockingIOError:
             os.close(file)
             return False
@@ -36,21 +37,3 @@ class DoorClaim:
         if self._file is not None:
             os.close(self._file)
             self._file = None
-
-
-if sys.platform == "win32":  # not run by the tests
-
-    def _lock(file: int) -> None:
-        import msvcrt  # noqa: PLC0415
-
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except PermissionError as error:
-            raise BlockingIOError(*error.args) from error
-
-else:
-
-    def _lock(file: int) -> None:
-        import fcntl  # noqa: PLC0415
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

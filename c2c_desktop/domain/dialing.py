@@ -7,7 +7,7 @@ from enum import Enum
 
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import CallState, Source
-from c2c_desktop.domain.errors import NextStep
+from c2c_desktop.domain.errors import NextStep, RefusedNumberError
 from c2c_desktop.domain.number import PhoneNumber
 from c2c_desktop.domain.route import Route
 
@@ -43,11 +43,21 @@ class Decision:
     reasons: tuple[str, ...] = ()
     information: tuple[str, ...] = ()
     """What is good to know but neither asks nor refuses, like an earlier call."""
+    grounds: tuple[str, ...] = field(default=(), compare=False)
+    """The rules that gave the reasons: the words of one change as seconds pass."""
 
     @property
     def reason(self) -> str:
         """All reasons as one text, "" where there is none."""
         return " ".join(self.reasons)
+
+
+class UnansweredError(RefusedNumberError):
+    """The guard asks something by now that the person was not shown."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__("Something has changed meanwhile", f"{decision.reason} Nothing was sent.")
+        self.decision = decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.caller_id import DIGITS, checked_caller_id
-from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, Proposal, Verdict
+from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, Proposal, UnansweredError, Verdict
 from c2c_desktop.domain.errors import NextStep, RefusedNumberError, StorageError, UserFacingError
 from c2c_desktop.domain.legs import LegEvent, call_after
 from c2c_desktop.domain.number import PhoneNumber, calling_code, parse_number
@@ -115,19 +115,22 @@ class Dialer:
     def place(self, proposal: Proposal, *, confirmed: bool = False) -> Call:
         """Place the proposed call and return it as PLACING; what follows is told by the journal.
 
-        `confirmed`: the person was shown the guard's reasons and said yes. A proposal is good for one call:
-        placing it again returns the call it became. Raises `ValueError` for an unconfirmed question, and
-        `RefusedNumberError` where the guard refuses, confirmed or not.
+        `confirmed`: the person was shown the proposal's reasons and said yes, which covers these and no others. A
+        proposal is good for one call: placing it again returns the call it became. Raises `ValueError` for an
+        unconfirmed question, `UnansweredError` for one that has come up since, and `RefusedNumberError` where the
+        guard refuses, confirmed or not.
         """
         existing = self._journal.get(proposal.call_id)
         if existing is not None:
             return existing
-        decisions = (proposal.decision, self.weigh(proposal.request, proposal.number))
-        for decision in decisions:  # what was shown, and what has come to be since: a locked screen, a new rule
+        shown, now = proposal.decision, self.weigh(proposal.request, proposal.number)
+        for decision in (shown, now):  # what has come to be since: a locked screen, a new rule
             if decision.verdict is Verdict.REFUSE:
                 raise RefusedNumberError("That call is not allowed", decision.reason)
-        if not confirmed and any(decision.verdict is Verdict.ASK for decision in decisions):
+        if shown.verdict is Verdict.ASK and not confirmed:
             raise ValueError("the guard asks before this call")
+        if now.verdict is Verdict.ASK and not set(now.grounds) <= set(shown.grounds):
+            raise UnansweredError(now)
         call = draft(proposal, self._clock.now()).moved(CallState.PLACING)
         order = _order(proposal)
         self._has_asked_keyring = False

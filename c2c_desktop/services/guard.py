@@ -26,19 +26,16 @@ _UNITS = ((86400, "day"), (3600, "h"), (60, "min"), (1, "s"))
 
 def decide(at: Circumstances) -> Decision:
     """Weigh one request. What refuses wins over what asks, and then speaks alone."""
-    found = [finding for rule in RULES if (finding := rule(at)) is not None]
-    if found == [asking_source(at)] and _is_trusted_contact(at):
-        found = []
+    found = {rule.__name__: finding for rule in RULES if (finding := rule(at)) is not None}
+    if found.keys() == {asking_source.__name__} and _is_trusted_contact(at):
+        found = {}
     verdict = Verdict.ALLOW
     for wanted in (Verdict.REFUSE, Verdict.ASK):
-        if any(finding.verdict is wanted for finding in found):
+        if any(finding.verdict is wanted for finding in found.values()):
             verdict = wanted
             break
-    return Decision(verdict, _reasons(found, verdict), _information(at))
-
-
-def _reasons(found: list[Finding], verdict: Verdict) -> tuple[str, ...]:
-    return tuple(finding.reason for finding in found if finding.verdict is verdict)
+    speaking = {name: finding.reason for name, finding in found.items() if finding.verdict is verdict}
+    return Decision(verdict, tuple(speaking.values()), _information(at), tuple(speaking))
 
 
 def _is_trusted_contact(at: Circumstances) -> bool:

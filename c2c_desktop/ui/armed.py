@@ -57,8 +57,8 @@ class Armed(QObject):
         self._seen = 0
         self._wait(ARMED_MS)
 
-    def is_early(self, event: QKeyEvent) -> bool:
-        """Whether this key must not do what it would: it was meant for another window, or not meant at all."""
+    def turns_away(self, event: QKeyEvent) -> bool:
+        """Take note of a key; whether it must not do what it would: not meant for this window, or not meant at all."""
         key = event.key()
         if key in _SILENT:
             return False
@@ -77,7 +77,7 @@ class Armed(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take early presses away."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return watched is not self._dialog and self.is_early(event)  # the dialog asks in its own time
+            return watched is not self._dialog and self.turns_away(event)  # the dialog asks in its own time
         if watched is not self._dialog:
             return event.type() in _PRESSES and self._seen < ARMED_MS
         if event.type() == QEvent.Type.WindowActivate:
@@ -95,5 +95,6 @@ class Armed(QObject):
         self._seen += TICK_MS
         if self._dialog.isActiveWindow():
             self._quiet += TICK_MS
-        if self._seen >= ARMED_MS and self._quiet >= ARMED_MS:
-            self._timer.stop()
+        is_waiting = self._dialog.isActiveWindow() and not self.is_ready
+        if self._seen >= ARMED_MS and not is_waiting:
+            self._timer.stop()  # until it is activated, or something is pressed

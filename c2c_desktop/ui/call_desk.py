@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.dialing import DialRequest, Proposal, Verdict
+from c2c_desktop.domain.dialing import DialRequest, Proposal, UnansweredError, Verdict
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.number import PhoneNumber, SeveralNumbersError
 from c2c_desktop.domain.route import Route
@@ -228,20 +228,13 @@ class CallDesk(QObject):
         if seconds and proposal.decision.verdict is Verdict.ALLOW:
             self._hold_back(proposal, seconds)
         else:
-            self._place_unless_news(proposal)
+            self._place(proposal)
 
-    def _place_unless_news(self, proposal: Proposal) -> None:
-        """Place it, unless the guard has a reason by now that was not shown."""
-        decision = self._dialer.weigh(proposal.request, proposal.number)
-        shown = proposal.decision
-        if decision.verdict is Verdict.ASK and not set(decision.reasons) <= set(shown.reasons):
-            self._ask(replace(proposal, decision=decision))
-        else:
-            self._place(proposal, confirmed=shown.verdict is Verdict.ASK)
-
-    def _place(self, proposal: Proposal, *, confirmed: bool) -> None:
+    def _place(self, proposal: Proposal, *, confirmed: bool = False) -> None:
         try:
             self._dialer.place(proposal, confirmed=confirmed)
+        except UnansweredError as error:
+            self._ask(replace(proposal, decision=error.decision))
         except UserFacingError as error:
             self._refuse(proposal.request, error)
 
@@ -262,9 +255,9 @@ class CallDesk(QObject):
         question.deleteLater()
         if result != int(QDialog.DialogCode.Accepted):
             return
+        self._place(proposal, confirmed=True)
         if question.trusts_contacts:
             self._trust(proposal.request.source)
-        self._place_unless_news(proposal)
 
     def _trust(self, source: Source) -> None:
         guard = self._accounts.settings.guard
@@ -291,7 +284,7 @@ class CallDesk(QObject):
             self._drop_held(held)
             self.said.emit(f"The call to {held.callee} was not sent: a question is open.")
             return
-        self._place_unless_news(proposal)
+        self._place(proposal)
         if self._journal.get(held.id) is None:
             self.call_changed.emit(held.moved(CallState.CANCELLED))
 

@@ -124,7 +124,7 @@ class ChoiceDialog(Question):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take digits too."""
         row = event.key() - _FIRST_KEY
-        if 0 <= row < len(self._choices) and not self.armed.is_early(event):
+        if 0 <= row < len(self._choices) and not self.armed.turns_away(event):
             self.list.setCurrentRow(row)
             self._take()
         else:

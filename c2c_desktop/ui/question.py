@@ -68,7 +68,7 @@ class Question(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter only when it answers this question."""
-        if self.armed.is_early(event):
+        if self.armed.turns_away(event):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.dont.hasFocus():
             self.reject()  # Qt would press the default button: the one that calls

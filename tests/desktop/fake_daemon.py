@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from jeepney import Message
 
@@ -44,6 +45,8 @@ class FakeDaemon(BusService):
     ) -> None:
         super().__init__(on)
         self.notices: list[Notice] = []
+        """What was to be shown, each once it was answered: a button that is pressed sooner has no notification yet."""
+        self._unanswered: Notice | None = None
         self.answers = answers
         self.refuses = refuses
         self._odd_id = odd_id
@@ -57,14 +60,20 @@ class FakeDaemon(BusService):
             return self._capabilities
         _, replaces, _, title, body, actions, hints, _ = call.body
         number = replaces or next(self._ids)
-        self.notices.append(Notice(number, replaces, title, body, tuple(actions), hints, call))
+        notice = Notice(number, replaces, title, body, tuple(actions), hints, call)
         if self.refuses:
+            self.notices.append(notice)
             raise LookupError("too many notifications")
-        if self._odd_id is not None:
-            return self._odd_id
         if not self.answers:
+            self.notices.append(notice)
             return None
-        return "u", (number,)
+        self._unanswered = notice
+        return self._odd_id or ("u", (number,))
+
+    def reply(self, call: Message, signature: str, values: tuple[Any, ...]) -> None:
+        super().reply(call, signature, values)
+        if self._unanswered is not None and self._unanswered.call is call:
+            self.notices.append(self._unanswered)
 
     def press(self, number: int, action: str) -> None:
         self.emit(PATH, NAME, "ActionInvoked", "us", (number, action))

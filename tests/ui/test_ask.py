@@ -15,6 +15,7 @@ from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.ui.ask_dialog import AskDialog
 from c2c_desktop.ui.contact_dialog import ContactDialog
 from tests.ui.rig import (
+    INDIAN,
     LONDON,
     click,
     dialog,
@@ -247,5 +248,20 @@ def test_a_yes_does_not_cover_a_reason_that_was_not_shown(qtbot: QtBot, program:
     ready(qtbot)
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: len(sent(program)) == 1)
+    settle(qtbot, program)
+    assert dialog() is None
+
+
+def test_a_yes_after_some_seconds_is_no_other_question(qtbot: QtBot, program: Application) -> None:
+    program.desk.ask_for(DialRequest(INDIAN, Source.PAD, "Asha Rao"))
+    qtbot.waitUntil(lambda: len(sent(program)) == 1)
+    settle(qtbot, program)
+    asked = ask(qtbot, program, INDIAN, Source.PAD)
+    (shown,) = (line for line in lines(asked) if line.startswith("You called this number"))
+    weigh, proposal = program.core.dialer.weigh, program.core.dialer.consider(DialRequest(INDIAN, Source.PAD))
+    qtbot.waitUntil(lambda: weigh(proposal.request, proposal.number).reason != shown)  # its words count the seconds
+    ready(qtbot)
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: len(sent(program)) == 2)
     settle(qtbot, program)
     assert dialog() is None

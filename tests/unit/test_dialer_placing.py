@@ -10,7 +10,7 @@ import pytest
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.caller_id import CallerIdError
-from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, Verdict
+from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, UnansweredError, Verdict
 from c2c_desktop.domain.errors import NextStep, NumberError, UserFacingError
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.secret import Secret
@@ -179,8 +179,10 @@ def test_a_question_that_came_up_after_the_proposal_must_be_confirmed_too() -> N
     first, second = rig.propose(), rig.propose()
     assert second.decision.verdict is Verdict.ALLOW
     rig.dialer.place(first)
-    with pytest.raises(ValueError, match="guard asks"):
-        rig.dialer.place(second)
+    for confirmed in (False, True):
+        with pytest.raises(UnansweredError) as raised:
+            rig.dialer.place(second, confirmed=confirmed)
+        assert raised.value.decision.verdict is Verdict.ASK
     rig.runner.finish()
     assert len(rig.gateway.orders) == 1
 
@@ -280,3 +282,19 @@ def test_a_call_can_be_cancelled_until_its_first_byte_leaves() -> None:
     after = rig.journal.get(call.id)
     assert after is not None
     assert (after.state, gateway.orders, rig.store.calls[call.id].state) == (S.CANCELLED, [], S.CANCELLED)
+
+
+def test_a_yes_holds_however_long_it_took_and_covers_no_other_question() -> None:
+    rig = Rig()
+    rig.dialer.place(rig.propose())
+    rig.runner.finish()
+    rig.clock.pass_by(3)
+    again = rig.propose()
+    assert again.decision.reasons == ("You called this number 3 s ago.",)
+    rig.clock.pass_by(9)
+    other = rig.propose("+1 900 555 0123")
+    assert rig.dialer.place(again, confirmed=True).state is S.PLACING
+    rig.runner.finish()
+    with pytest.raises(UnansweredError, match="Something has changed"):
+        rig.dialer.place(replace(other, decision=Decision(Verdict.ALLOW)), confirmed=True)
+    assert len(rig.gateway.orders) == 2
