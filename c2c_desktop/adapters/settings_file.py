@@ -37,8 +37,6 @@ class SettingsFile:
         """Why there are no settings, where they are lost."""
         self._named: set[str] = set()
         """Rules that make no sense and were said to."""
-        self.set_aside: Path | None = None
-        """Where a damaged file was moved, if one was found."""
         self.recovered = ""
 
     @property
@@ -159,7 +157,7 @@ class SettingsFile:
 
     def _restore(self) -> None:
         if self._file.exists():
-            self.set_aside = self._file.set_aside()
+            self._file.set_aside()
         name, known = self._file.newest_aside(), self._known()
         if known is None:
             self._lost = _lost_words(name)

@@ -195,10 +195,11 @@ all_settings = st.builds(
 @settings(deadline=None, max_examples=60)
 @given(saved=all_settings)
 def test_any_settings_are_loaded_as_they_were_saved(tmp_path_factory: pytest.TempPathFactory, saved: Settings) -> None:
-    file = SettingsFile(tmp_path_factory.mktemp("settings") / "settings.json")
+    folder = tmp_path_factory.mktemp("settings")
+    file = SettingsFile(folder / "settings.json")
     file.save(saved)
     assert file.load() == saved
-    assert file.set_aside is None
+    assert list(folder.glob("*.damaged-*")) == []
 
 
 KEYS = [*(f for f in Settings.__dataclass_fields__ if f != "unknown"), "newer"]
@@ -215,7 +216,7 @@ def test_any_json_object_loads_and_what_is_nonsense_falls_back(
     path.write_text(json.dumps(data))
     file = SettingsFile(path)
     loaded = file.load()
-    assert file.set_aside is None
+    assert list(path.parent.glob("*.damaged-*")) == []
     assert isinstance(loaded.theme, ThemeChoice)
     assert 1 <= loaded.connect_timeout <= 120
     assert 1 <= loaded.request_timeout <= 120
