@@ -52,7 +52,7 @@ def flat_rules(data: Mapping[str, Any]) -> dict[RulePath, Any]:
         if name in TABLES and isinstance(value, Mapping):
             for entry, inner in value.items():
                 path = spelled((GUARD, name, entry))
-                flat[path] = inner if flat.get(path, inner) == inner else [flat[path], inner]
+                flat[path] = [flat[path], inner] if path in flat and flat[path] != inner else inner
         else:
             flat[(GUARD, name)] = value
     return flat

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -208,6 +209,7 @@ KEYS = [*(f for f in Settings.__dataclass_fields__ if f != "unknown"), "newer"]
 @pytest.mark.logs("a rule in the settings (makes no sense|is not known)")
 @settings(deadline=None, max_examples=60)
 @example(data={"guard": {"sources": 5}})
+@example(data={"guard": {"sources": {"link": math.nan}, "kinds": {"mobile": math.nan}, "rates": {"link": math.nan}}})
 @given(data=st.dictionaries(st.sampled_from(KEYS), json_values | st.lists(json_values, max_size=2)))
 def test_any_json_object_loads_and_what_is_nonsense_falls_back(
     tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]
