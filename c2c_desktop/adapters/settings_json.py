@@ -16,8 +16,16 @@ from c2c_desktop.domain.settings import NotificationKind, Settings, ThemeChoice
 LOST_WITH = "lost_with"
 """Names the damaged file the rules were lost with, until the person saves settings again."""
 
-_TEXTS = ("active_user_id", "proxy", "ca_file", "window_geometry")
-_SWITCHES = ("show_tray", "start_minimised", "close_to_tray", "told_about_minimising")
+_TEXTS = ("active_user_id", "proxy", "ca_file", "window_geometry", "hotkey")
+_SWITCHES = (
+    "show_tray",
+    "start_minimised",
+    "close_to_tray",
+    "told_about_minimising",
+    "tray_opens_quick_dial",
+    "offer_clipboard",
+    "notifications_paused",
+)
 _TIMEOUTS = ("connect_timeout", "request_timeout")
 _KNOWN = {*_TEXTS, *_SWITCHES, *_TIMEOUTS, "accounts", "muted", "theme", GUARD, MASK_NUMBERS, LOST_WITH}
 _LONGEST_PATTERN = 200

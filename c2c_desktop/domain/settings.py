@@ -8,6 +8,9 @@ from enum import Enum
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.policy import GuardPolicy
 
+DEFAULT_HOTKEY = "Ctrl+Alt+P"
+"""Free on the common desktops, and typed by no common keyboard layout."""
+
 
 class ThemeChoice(Enum):
     """Light, dark, or as the desktop says."""
@@ -53,6 +56,13 @@ class Settings:
     guard: GuardPolicy = field(default_factory=GuardPolicy)
     mask_numbers: bool = False
     """Privacy mode: numbers are masked on the screen."""
+    hotkey: str = DEFAULT_HOTKEY
+    """Keys that open quick dial from every program, as "Ctrl+Alt+P"; "" for none."""
+    tray_opens_quick_dial: bool = False
+    """Whether a click on the tray's icon opens quick dial, and not the window."""
+    offer_clipboard: bool = False
+    """Whether a copied number offers itself in the window and the tray's menu."""
+    notifications_paused: bool = False
     unknown: dict[str, object] = field(default_factory=dict)
     """Keys a newer version wrote: kept as they are."""
 
