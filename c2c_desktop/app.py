@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -15,19 +14,27 @@ from c2c_desktop import composition
 from c2c_desktop.adapters.log_file import start_log
 from c2c_desktop.adapters.telecmi import NetworkOptions
 from c2c_desktop.composition import CALLS_FILE, Options, open_core
+from c2c_desktop.copied_number import CopiedNumber
 from c2c_desktop.desktop.notifier import Notifier
 from c2c_desktop.desktop.presence import Presence
 from c2c_desktop.desktop.tray import Tray
 from c2c_desktop.desktop.tray_contents import TrayContents
+from c2c_desktop.desktop.tray_look import tray_icon
+from c2c_desktop.desktop_ties import DesktopTies
 from c2c_desktop.display import Display
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.domain.health import HealthName
 from c2c_desktop.domain.settings import Settings
+from c2c_desktop.door_keeper import DoorKeeper
 from c2c_desktop.gestures import Gestures
-from c2c_desktop.link_entry import LinkEntry
+from c2c_desktop.quick_entry import QuickEntry
 from c2c_desktop.runtime.journal_follower import JournalFollower
 from c2c_desktop.runtime.lanes import Lanes
+from c2c_desktop.services.door_line import Wish
+from c2c_desktop.services.health import Health
 from c2c_desktop.services.ports import Lane
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.call_banner import CallBanner
@@ -43,13 +50,10 @@ from c2c_desktop.ui.status_line import StatusLine
 from c2c_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from c2c_desktop.desktop.screen_lock import ScreenLock
     from c2c_desktop.ui.reminder_card import ReminderCard
 
 _log = logging.getLogger(__name__)
 _INSIDE = "Something went wrong inside. The program goes on; the log says more."
-_TRAY_READY_COLOUR = "#7D8A99"
-"""Readable on light and dark panels alike: the panel's colour is not told."""
 
 
 class Application(QObject):
@@ -75,12 +79,25 @@ class Application(QObject):
             self.contacts, self.recents, self.pad, self.banner, self.status, self.theme, self.icons
         )
         self.window.toast.show_words_as(self.numbers.text)
-        self.dialogs = Dialogs(accounts, directory, self.core.data_dir, self.theme, self.icons, self.window)
+        self.dialogs = Dialogs(
+            accounts, directory, self.core.data_dir, self.theme, self.icons, self.window, self.numbers
+        )
         self.desk = CallDesk(self.core.dialer, journal, accounts, directory, self.core.clock, lambda: self.window, self)
         self.tray = Tray(self._tray_icon, self, self.numbers)
         self._tray_contents = TrayContents(self.tray, accounts, directory, journal, self.numbers)
         self.presence = Presence(self.window, self.tray, accounts, self._say)
-        self.notifier = Notifier(self.tray, lambda: accounts.settings.muted, self, self.numbers)
+        self.notifier = Notifier(
+            self.tray,
+            lambda: accounts.settings.muted,
+            self,
+            self.numbers,
+            lambda: accounts.settings.notifications_paused,
+        )
+        self.health = Health()
+        self.status.follow(self.health)
+        self.quick = QuickEntry(self.core, self.theme, self.icons, self.numbers, self)
+        self.copied = CopiedNumber(self.core, self.window, self.theme, self.icons, self.numbers)
+        self.ties = DesktopTies(self.core, self.lanes, self.health, self.tray, self)
         self.gestures = Gestures(self.core, self.lanes, self.window, self.desk, self.dialogs, self.presence)
         self.display = Display(
             self.window,
@@ -89,13 +106,13 @@ class Application(QObject):
             self._tray_contents,
             self.notifier,
             self.presence,
+            self.health,
             self._new_reminder,
         )
-        self.links = LinkEntry(self.core, self.desk.ask_for, self._say, self)
+        self.door = DoorKeeper(self.core, self.lanes, self.desk.ask_for, self._say, self)
         self._network = NetworkOptions.of(accounts.settings)
         self._follower = JournalFollower(journal, self.core.data_dir / CALLS_FILE, self)
         self._log_handler: logging.Handler | None = None
-        self._screen_lock: ScreenLock | None = None
         self._wire()
         self.pad.use_account(accounts.active)
 
@@ -115,14 +132,15 @@ class Application(QObject):
 
     def stop(self) -> None:
         """Put everything away, in reverse, within two seconds."""
-        self.links.close()
+        self.door.close()
         self.core.accounts.stop_listening()
         self.desk.close()
         if not self.core.options.sandbox:
             self.presence.keep_place()
+        self.quick.close()
         self.notifier.close()
-        if self._screen_lock is not None:
-            self._screen_lock.close()
+        self.ties.close()
+        self.health.stop_listening()
         self.tray.enable(on=False)
         self._follower.stop()
         self.lanes.close(0.5)
@@ -148,26 +166,24 @@ class Application(QObject):
             )
         else:
             self._refresh_contacts()
-        self.lanes.run(Lane.DATABASE, composition.load_number_facts, lambda _: self.links.open(), self._fail)
+        self.lanes.run(Lane.DATABASE, composition.load_number_facts, lambda _: self.door.open(), self._fail)
         self.window.setWindowIcon(self.icons.app_icon())
         self.notifier.open()
-        self._watch_surroundings()
         self.tray.enable(on=self.core.accounts.settings.show_tray)
+        self.ties.open(self._application)
+        self.dialogs.tie(self.ties.integration, self.ties.hotkey)
+        if self.ties.hotkey is not None:
+            self.quick.follow(self.ties.hotkey)
         self.presence.stay_reachable()
         self.display.show_health()
         if self.core.accounts.active is None and self.presence.is_seen:
             self.dialogs.sign_in()
 
-    def _watch_surroundings(self) -> None:
-        self.core.workstation.refresh()
-        if sys.platform.startswith("linux"):
-            from c2c_desktop.desktop.screen_lock import ScreenLock  # noqa: PLC0415
-
-            self._screen_lock = ScreenLock(self)
-            self._screen_lock.open()
-            self.core.workstation.watch_screen(self._screen_lock.is_locked)
-
     def _wire(self) -> None:
+        self._wire_window()
+        self._wire_outside()
+
+    def _wire_window(self) -> None:
         desk, pad, contacts, gestures = self.desk, self.pad, self.contacts, self.gestures
         pad.call_asked.connect(desk.ask_for)
         pad.intent.connect(desk.prepare)
@@ -184,6 +200,9 @@ class Application(QObject):
         self.recents.view.row_pointed.connect(desk.prepare)
         self.recents.chosen.connect(lambda call: gestures.load_number(call.e164, call.contact_name, Source.HISTORY))
         self.recents.add_asked.connect(self.dialogs.contact)
+        self.recents.note_asked.connect(self.dialogs.note)
+        desk.note_asked.connect(self.dialogs.note)
+        self.dialogs.noted.connect(gestures.keep_note)
         self.banner.acted.connect(desk.act)
         desk.call_changed.connect(self.display.show_call)
         desk.chosen.connect(gestures.take_choice)
@@ -196,12 +215,15 @@ class Application(QObject):
         self.dialogs.said.connect(self._say)
         self.dialogs.diagnostics_asked.connect(gestures.save_diagnostics)
         self.dialogs.signed_in.connect(gestures.take_sign_in)
-        self.dialogs.signed_in.connect(self.links.resume)
+        self.dialogs.signed_in.connect(self.door.resume)
         self.window.closing.connect(self.presence.put_away)
         self.window.settings_asked.connect(self.dialogs.settings)
         self.window.quit_asked.connect(self.quit)
         self.window.add_asked.connect(lambda: self.dialogs.contact(Contact(0, "")))
-        self.status.mend.clicked.connect(self.dialogs.sign_in)
+
+    def _wire_outside(self) -> None:
+        desk, gestures = self.desk, self.gestures
+        self.status.mend_asked.connect(self.ties.mend)
         self.presence.quit_asked.connect(self.quit)
         self.tray.toggled.connect(self.presence.toggle)
         self.tray.call_asked.connect(desk.ask_for)
@@ -209,12 +231,47 @@ class Application(QObject):
         self.tray.route_chosen.connect(gestures.choose_route)
         self.tray.settings_asked.connect(gestures.bring_up_settings)
         self.tray.quit_asked.connect(self.quit)
-        self.notifier.acted.connect(gestures.act_on_notification)
-        self.notifier.body_clicked.connect(self.presence.bring_up)
+        self.door.wished.connect(self._grant)
+        self.door.redundant.connect(self.quit)
+        notifier = self.notifier
+        notifier.acted.connect(lambda step, key: gestures.act_on_notification(step, key, notifier.activation_token))
+        notifier.body_clicked.connect(lambda: self.presence.bring_up(notifier.activation_token))
         self.notifier.untold.connect(self.display.tell_in_window)
         self.theme.theme_changed.connect(self.tray.retint)
         self.core.accounts.listen(self._take_settings)
         self.core.journal.watch_others(self._show_journal)
+        self.tray.quick_asked.connect(self.quick.open)
+        self.tray.pause_chosen.connect(gestures.pause_notifications)
+        self.tray.mend_asked.connect(lambda name: self.ties.mend(HealthName(name)))
+        self.quick.call_asked.connect(desk.ask_for)
+        self.quick.prepare_asked.connect(desk.prepare)
+        self.quick.route_chosen.connect(gestures.choose_route)
+        self.quick.sign_in_asked.connect(gestures.bring_up_sign_in)
+        self.ties.copied.connect(self.copied.offer)
+        self.copied.chosen.connect(gestures.load_number)
+        self.ties.failed.connect(self._fail)
+        self.ties.session_ending.connect(self._keep_all)
+        self.ties.settings_asked.connect(gestures.bring_up_settings)
+        self.ties.sign_in_asked.connect(gestures.bring_up_sign_in)
+        self.dialogs.capturing.connect(lambda on: self.ties.rest_keys(resting=on))
+        desk.call_changed.connect(self.ties.take_call)
+
+    def _grant(self, wish: Wish, token: str) -> None:
+        if wish is Wish.SHOW:
+            self.presence.bring_up(token)
+        elif wish is Wish.QUICK:
+            self.quick.open()
+        elif wish is Wish.SELECTION:
+            self.quick.take_selection()
+        elif wish is Wish.SETTINGS:
+            self.presence.bring_up(token)
+            self.dialogs.settings()
+
+    def _keep_all(self) -> None:
+        """The session ends: what is open is stored now."""
+        if not self.core.options.sandbox:
+            self.presence.keep_place()
+        self.core.journal.flush()
 
     def _show_journal(self) -> None:
         self.recents.refresh()
@@ -223,6 +280,7 @@ class Application(QObject):
     def _loaded(self, settled: int) -> None:
         self._show_journal()
         self._follower.start()
+        self.ties.open_calls_door(self.numbers, self._ask_for_another)
         accounts, aside = self.core.accounts, self.core.call_store.set_aside
         settings_words = accounts.recovered or accounts.settings_trouble
         if settings_words:
@@ -231,6 +289,13 @@ class Application(QObject):
             self._say(f"A damaged file was set aside as {aside.name}. You can go on working.")
         elif settled:
             self._say("The program stopped during a call. Look at it in Recents before you call again.")
+
+    def _ask_for_another(self, text: str) -> str:
+        """Ask about a number another program handed over; return why not, "" where it does."""
+        if self.core.accounts.active is None:
+            return "Nobody is signed in."
+        self.desk.ask_for(DialRequest(text, Source.LINK))
+        return ""
 
     def _say(self, words: str) -> None:
         self.window.toast.say(words)
@@ -245,9 +310,7 @@ class Application(QObject):
         self._tray_contents.refresh_favourites()
 
     def _tray_icon(self, state: str) -> QIcon:
-        tokens = self.theme.tokens
-        colour = {"tray-trouble": tokens["warn"], "tray-calling": tokens["accent"]}.get(state, _TRAY_READY_COLOUR)
-        return self.icons.icon(state, colour, 22)
+        return tray_icon(state, self.icons.pixmap)
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.choose(settings.theme)
@@ -263,6 +326,7 @@ class Application(QObject):
             gateway = self.core.gateway
             self.lanes.run(Lane.NETWORK, lambda: gateway.configure(network), lambda _: None, self._fail)
         self.display.show_health()
+        self.ties.take_settings()
         self._tray_contents.refresh()
 
     def _fail(self, error: Exception) -> None:

@@ -16,6 +16,7 @@ from c2c_desktop.adapters.inline_runner import InlineRunner
 from c2c_desktop.adapters.secret_stores import KeyringSecretStore
 from c2c_desktop.adapters.telecmi import NetworkOptions, TelecmiGateway
 from c2c_desktop.composition import CALLS_FILE, CONTACTS_FILE, Core
+from c2c_desktop.desktop.link_handlers import link_handler, link_words
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from c2c_desktop.services.ports import Lane
 
@@ -37,7 +38,7 @@ class Finding:
 
 def findings(core: Core) -> list[Finding]:
     """Look at everything. Any thread; blocks, for some seconds where the network or the keyring is silent."""
-    return [_service(core), _keyring(core), _data_folder(core), *_desktop(), _versions()]
+    return [_service(core), _keyring(core), _data_folder(core), *_desktop(), links_finding(), _versions()]
 
 
 def write_diagnostics(core: Core, output: Path | None = None) -> Bundle:
@@ -119,6 +120,16 @@ def _desktop() -> list[Finding]:
             "" if notes else "Install one (dunst, for example). Without it, messages show in the window.",
         ),
     ]
+
+
+def links_finding() -> Finding:
+    """Look at who opens links of this user's desktop."""
+    handler = link_handler()
+    found = handler.status()
+    if all(one.ours for one in found):
+        return Finding("links", True, "tel, callto and sip links open with C2C Desktop")
+    mend = "Use: c2c-desktop links --install" if handler.is_available else handler.why_not
+    return Finding("links", False, "; ".join(link_words(one) for one in found), mend)
 
 
 def _versions() -> Finding:

@@ -7,9 +7,14 @@ import io
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from c2c_desktop.command_line import BadUsageError, build_parser
 from c2c_desktop.core_dumps import forbid_core_dumps
+
+if TYPE_CHECKING:
+    from c2c_desktop.services.door_line import HandOver
 
 FAILED = 1
 BAD_USAGE = 2
@@ -52,10 +57,11 @@ def _open_link(words: Sequence[str]) -> int:
     if isinstance(opened, int):
         return opened
     from c2c_desktop.run import run_window  # noqa: PLC0415
+    from c2c_desktop.services.door_line import HandOver  # noqa: PLC0415
 
     options = build_parser().parse_args([])
     options.sandbox, options.data_dir = opened.sandbox, opened.data_dir
-    return run_window(options, opened.link)
+    return run_window(options, HandOver(link=opened.link))
 
 
 def _parsed(words: Sequence[str]) -> argparse.Namespace:
@@ -94,12 +100,12 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _run_command(options: argparse.Namespace) -> int:
-    if options.command is None:
-        from c2c_desktop.run import run_window  # noqa: PLC0415
-
-        return run_window(options)
+    if options.command in {None, "quick", "redial", "settings"}:
+        return _open_window(options)
     if options.command == "open-link":
         raise BadUsageError("", "open-link stands first: c2c-desktop open-link [--sandbox] [--data-dir DIR] -- URI")
+    if options.command == "dial" and options.ask:
+        return _ask_in_window(options)
     if options.command == "dial":
         from c2c_desktop.commands.dial import run_dial  # noqa: PLC0415
 
@@ -108,14 +114,16 @@ def _run_command(options: argparse.Namespace) -> int:
         from c2c_desktop.commands.account import run_account  # noqa: PLC0415
 
         return run_account(options)
-    if options.command == "history":
-        from c2c_desktop.commands.history import run_history  # noqa: PLC0415
-
-        return run_history(options)
+    if options.command in {"history", "watch"}:
+        return _read_calls(options)
     if options.command == "doctor":
         from c2c_desktop.commands.doctor import run_doctor  # noqa: PLC0415
 
         return run_doctor(options)
+    if options.command == "links":
+        from c2c_desktop.commands.links import run_links  # noqa: PLC0415
+
+        return run_links(options)
     if options.command == "diagnostics":
         from c2c_desktop.commands.diagnostics import run_diagnostics  # noqa: PLC0415
 
@@ -123,3 +131,49 @@ def _run_command(options: argparse.Namespace) -> int:
     from c2c_desktop.commands.sandbox import run_sandbox  # noqa: PLC0415
 
     return run_sandbox(options)
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    """Wish for what the command says at the instance that runs, or at a new one."""
+    from c2c_desktop.services.door_line import HandOver, Wish  # noqa: PLC0415
+
+    if options.command == "quick":
+        wish = Wish.SELECTION if options.selection else Wish.QUICK
+    elif options.command is not None:
+        wish = Wish(options.command)
+    else:
+        wish = Wish.HELLO if options.minimized else Wish.SHOW
+    options.minimized = options.minimized or wish in {Wish.QUICK, Wish.SELECTION, Wish.REDIAL}
+    return _hand_over_or_open(options, HandOver(wish))
+
+
+def _ask_in_window(options: argparse.Namespace) -> int:
+    from c2c_desktop.services.door_line import HandOver, checked_text  # noqa: PLC0415
+
+    options.minimized = True
+    return _hand_over_or_open(options, HandOver(dial=checked_text(options.number)))
+
+
+def _hand_over_or_open(options: argparse.Namespace, what: HandOver) -> int:
+    from c2c_desktop.commands.hand_over import hand_over  # noqa: PLC0415
+    from c2c_desktop.composition import options_from  # noqa: PLC0415
+    from c2c_desktop.desktop.door_client import activation_token  # noqa: PLC0415
+
+    if not options.demo:
+        given = options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url)
+        status = hand_over(replace(what, token=activation_token()), given)
+        if status is not None:
+            return status
+    from c2c_desktop.run import run_window  # noqa: PLC0415
+
+    return run_window(options, what)
+
+
+def _read_calls(options: argparse.Namespace) -> int:
+    if options.command == "watch":
+        from c2c_desktop.commands.watch import run_watch  # noqa: PLC0415
+
+        return run_watch(options)
+    from c2c_desktop.commands.history import run_history  # noqa: PLC0415
+
+    return run_history(options)

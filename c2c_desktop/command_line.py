@@ -6,6 +6,8 @@ import argparse
 import re
 from typing import NoReturn
 
+from c2c_desktop.commands.watch_options import add_watch
+
 _EPILOG = """\
 “c2c-desktop COMMAND --help” explains a command. The options under “service and data” stand before
 or after the command. An app secret is read from a hidden prompt or from standard input, never from
@@ -39,6 +41,18 @@ exit status:
   2  no link to a phone number, or bad usage
   3  not taken: standard error says why
   5  nobody could be reached: the program does not answer, or there is no display
+"""
+
+
+_LINKS = """\
+Makes the program open tel:, callto: and sip: links of your desktop, for you alone, or gives them back. Without
+an option it says who opens them. A link only ever asks for a call.
+"""
+
+_LINKS_EPILOG = """\
+exit status:
+  0  done; with --status: the program opens them all
+  1  it failed, or some links open with another program than they should
 """
 
 
@@ -122,6 +136,21 @@ def _add(
     )
 
 
+def _add_links(commands: argparse._SubParsersAction[_Parser]) -> None:
+    links = _add(
+        commands,
+        "links",
+        help_text="let tel: links open the program",
+        description=_LINKS,
+        epilog=_LINKS_EPILOG,
+    )
+    wanted = links.add_mutually_exclusive_group()
+    wanted.add_argument("--install", action="store_true", help="make the program open tel:, callto: and sip: links")
+    wanted.add_argument("--remove", action="store_true", help="give links back to the program that had them before")
+    wanted.add_argument("--status", action="store_true", help="say which program opens them; this is the default")
+    links.add_argument("--json", action="store_true", help="print one JSON object, whatever happens")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     parser = _Parser(
@@ -136,6 +165,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--minimized", action="store_true", help="start without showing the window")
     parser.add_argument("--demo", metavar="PNG", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    shared = [_shared(suppress=True)]
 
     dial = _add(
         commands,
@@ -155,6 +185,30 @@ def build_parser() -> argparse.ArgumentParser:
     dial.add_argument("--secret-stdin", action="store_true", help="read that ID’s app secret from standard input")
     dial.add_argument("--wait", action="store_true", help="follow the call to its end, where the service tells")
     dial.add_argument("--json", action="store_true", help="print one JSON object, whatever happens")
+
+    dial.add_argument("--ask", action="store_true", help="hand it to the window, which asks before it calls")
+
+    quick = _add(
+        commands,
+        "quick",
+        help_text="open quick dial over everything",
+        description="Opens quick dial: one field for a name or a number. For a key of your desktop’s own.",
+    )
+    quick.add_argument(
+        "--selection", action="store_true", help="take the numbers of the selected text, as the hotkey does"
+    )
+    _add(
+        commands,
+        "redial",
+        help_text="ask to call the last number again",
+        description="The window asks before it calls the number that was called last.",
+    )
+    _add(
+        commands,
+        "settings",
+        help_text="open the settings",
+        description="Opens the window with its settings.",
+    )
 
     account = _add(
         commands,
@@ -218,6 +272,9 @@ def build_parser() -> argparse.ArgumentParser:
         "missing. Places no call. Exit status 1: the service or the data folder cannot be used.",
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
+
+    add_watch(commands, shared)
+    _add_links(commands)
 
     diagnostics = _add(
         commands,

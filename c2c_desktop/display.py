@@ -13,8 +13,11 @@ from c2c_desktop.desktop.presence import Presence
 from c2c_desktop.desktop.tray_contents import TrayContents
 from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.errors import NextStep, UserFacingError
+from c2c_desktop.domain.health import Trouble
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.announcer import Tone
+from c2c_desktop.services.health import Health
+from c2c_desktop.services.health_items import account_health
 from c2c_desktop.ui.call_desk import CallDesk
 from c2c_desktop.ui.main_window import MainWindow
 
@@ -33,6 +36,7 @@ class Display(QObject):
         tray_contents: TrayContents,
         notifier: Notifier,
         presence: Presence,
+        health: Health,
         new_reminder: Callable[[], ReminderCard],
     ) -> None:
         super().__init__(window)
@@ -42,7 +46,9 @@ class Display(QObject):
         self._tray_contents = tray_contents
         self._notifier = notifier
         self._presence = presence
+        self._health = health
         self._new_reminder = new_reminder
+        health.listen(self._show_trouble)
         self._reminder: ReminderCard | None = None
 
     def show_call(self, call: Call) -> None:
@@ -84,12 +90,15 @@ class Display(QObject):
             self.say(words)
             QApplication.alert(self._window)
 
+    def _show_trouble(self) -> None:
+        words, item = self._health.summary()
+        if item is None:
+            self._tray_contents.show_health("", "", "")
+        else:
+            offline = item.trouble is Trouble.OFFLINE
+            self._tray_contents.show_health(words, item.mend, item.name.value, offline=offline)
+
     def show_health(self, *, refused: bool = False) -> None:
         """Say how calls stand. `refused`: the service did not take the sign-in, or it could not be read."""
         account = self._accounts.active
-        if account is None:
-            self._window.status.show_state("Not signed in", "Sign in")
-        elif refused:
-            self._window.status.show_state("The sign-in does not work", "Fix sign-in")
-        else:
-            self._window.status.show_state(f"Ready · {account.masked_user_id}")
+        self._health.report(account_health(account.masked_user_id if account else "", refused=refused))

@@ -8,15 +8,18 @@ from PySide6.QtCore import QObject, Signal
 
 from c2c_desktop.composition import Core
 from c2c_desktop.desktop.presence import Presence
-from c2c_desktop.domain.call import Source
+from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.route import Route
+from c2c_desktop.services.late_press import is_still_meant
 from c2c_desktop.services.ports import Lane, Runner
 from c2c_desktop.ui.call_desk import CallDesk
 from c2c_desktop.ui.dialogs import Dialogs
 from c2c_desktop.ui.main_window import MainWindow
+
+_PRESSED_OUTSIDE = "It was pressed in a notification."
 
 
 class Gestures(QObject):
@@ -98,13 +101,30 @@ class Gestures(QObject):
         self._presence.bring_up()
         self._dialogs.settings()
 
-    def act_on_notification(self, step: NextStep, call_id: str) -> None:
-        """Do what a notification's button says."""
-        call = self._core.journal.get(call_id)
-        if call is not None:
-            if step is not NextStep.COPY_REQUEST_ID:
-                self._presence.bring_up()
-            self._desk.act(step, call)
+    def act_on_notification(self, step: NextStep, call_id: str, token: str = "") -> None:
+        """Do what a notification's button says, if it is still meant; `token`: see `Presence.bring_up`."""
+        journal = self._core.journal
+        call = journal.get(call_id)
+        if call is None:
+            return
+        if step is not NextStep.COPY_REQUEST_ID:
+            self._presence.bring_up(token)
+        if is_still_meant(step, call, journal.recent()):
+            # Of a call to retry nothing was sent.
+            self._desk.act(step, call, "" if step is NextStep.RETRY else _PRESSED_OUTSIDE)
+        else:
+            self._window.toast.say("That button is out of date. Look at Recents.")
+
+    def pause_notifications(self, on: bool) -> None:  # noqa: FBT001  # a signal's value
+        """Tell of nothing outside the window, or again."""
+        try:
+            self._core.accounts.change(notifications_paused=on)
+        except UserFacingError as error:
+            self.failed.emit(error)
+
+    def keep_note(self, call: Call, note: str) -> None:
+        """Keep what was written about a call."""
+        self._core.journal.set_note(call.id, note, self.failed.emit)
 
     def save_diagnostics(self) -> None:
         """Save one file that can be sent to whoever helps, and say where it is."""

@@ -1,4 +1,4 @@
-"""One run of the window, from its options to the exit status."""
+"""One run of the window, from the options to the exit status."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 from c2c_desktop.app import Application
 from c2c_desktop.composition import options_from
 from c2c_desktop.runtime.collector import Collector
+from c2c_desktop.services.door_line import HandOver, Wish
 
 SWITCH_SECONDS = 0.0005
 """How long one thread keeps the interpreter from another: a call's request must not wait while the window paints."""
 
 
-def run_window(arguments: argparse.Namespace, link: str = "") -> int:
-    """Run the window until it is quit; return the exit status. It asks about `link`, a checked one, once it can."""
+def run_window(arguments: argparse.Namespace, what: HandOver) -> int:
+    """Run the window until it is quit; return the exit status. It does `what` it was started for once it can."""
     options = options_from(
         sandbox=arguments.sandbox,
         data_dir=arguments.data_dir,
@@ -47,7 +48,8 @@ def run_window(arguments: argparse.Namespace, link: str = "") -> int:
 
         demo = Demo(program, Path(arguments.demo))
         demo.start()
-    program.links.take(link)
+    if what.wish not in {Wish.SHOW, Wish.HELLO}:  # these are what starting does
+        program.door.take(what)
     program.start()
     status = application.exec()
     program.stop()

@@ -109,6 +109,7 @@ class MemoryCallStore:
 
     def __init__(self) -> None:
         self.calls: dict[str, Call] = {}
+        self.notes: dict[str, str] = {}
         self.fails: StorageError | None = None
         self.begun: list[str] = []
 
@@ -129,8 +130,13 @@ class MemoryCallStore:
             raise self.fails
         self.calls[call.id] = call
 
+    def set_note(self, call_id: str, text: str) -> None:
+        if self.fails is not None:
+            raise self.fails
+        self.notes[call_id] = text
+
     def recent(self, limit: int) -> list[Call]:
-        return list(reversed(self.calls.values()))[:limit]
+        return [replace(c, note=self.notes.get(c.id, "")) for c in list(reversed(self.calls.values()))[:limit]]
 
     def settle_abandoned(self) -> int:
         abandoned = [c for c in self.calls.values() if c.state is CallState.PLACING and c.id not in self.begun]

@@ -27,6 +27,9 @@ from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.ui.rows import RowView
 from tests.guard_pictures import GuardPictures
+from tests.health_pictures import HealthPictures
+from tests.note_pictures import NotePictures
+from tests.quick_pictures import QuickPictures
 
 FOLDER = Path(os.environ.get("C2C_PICTURES", "build/screenshots"))
 README_PICTURES = {"main-light": "resources/screenshot-light.png", "main-dark": "resources/screenshot-dark.png"}
@@ -106,12 +109,19 @@ class Photographer:
             yield
             self._guard()
             yield
+            QuickPictures(self, self.program.quick.popup).everything()
+            yield
+            NotePictures(self).everything()
+            yield
+            HealthPictures(self).everything()
+            yield
             self._menus()
             yield
 
     def _main(self) -> None:
         program, window = self.program, self.program.window
         window.resize(860, 716)
+        window.tabs.button(0).click()
         program.banner.hide()
         window.search.clear()
         program.pad.load("")
@@ -214,6 +224,7 @@ class Photographer:
         assert first is not None
         view.menu_asked.emit(first.payload, QPoint(100, 100))
         self._take_menu("contact-menu")
+        self.program.core.accounts.change(offer_clipboard=True)
         self.program.tray.fill_menu()
         menu = self.program.tray.menu
         if menu is not None:

@@ -56,6 +56,8 @@ _MIGRATIONS = (
     """,
     "ALTER TABLE call ADD COLUMN post_dial TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE call ADD COLUMN owner_began INTEGER NOT NULL DEFAULT 0",
+    # A table of its own: whoever stores a call, from whatever it knows, leaves its note alone.
+    "CREATE TABLE note (call_id TEXT PRIMARY KEY, text TEXT NOT NULL)",
 )
 
 _COLUMNS = (
@@ -63,6 +65,10 @@ _COLUMNS = (
     "caller_id", "extra_params", "request_id", "code", "message", "next_step", "connected_at", "ended_at",
     "talk_seconds", "outcome", "post_dial", "owner", "owner_began",
 )  # fmt: skip
+_NEWEST = (
+    "SELECT call.*, note.text AS note FROM call LEFT JOIN note ON note.call_id = call.id"
+    " ORDER BY call.rowid DESC LIMIT ?"
+)
 _UPSERT = (
     f"INSERT INTO call ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # constants
     f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS[1:-2])}"
@@ -89,7 +95,7 @@ class SqliteCallStore:
         No other process writes between the question and the answer.
         """
         with self._database.transaction() as connection:
-            rows = connection.execute("SELECT * FROM call ORDER BY rowid DESC LIMIT ?", (LOOK_BACK,)).fetchall()
+            rows = connection.execute(_NEWEST, (LOOK_BACK,)).fetchall()
             unknown = [row for row in rows if row["id"] != call.id and row["id"] not in known]
             words = objection([read for read in map(_readable_call, unknown) if read is not None])
             if not words:
@@ -98,13 +104,20 @@ class SqliteCallStore:
         return words
 
     def save(self, call: Call) -> None:
-        """Insert or update."""
+        """Insert or update, but for the note."""
         with self._database.transaction() as connection:
             connection.execute(_UPSERT, _values(call))
 
+    def set_note(self, call_id: str, text: str) -> None:
+        """Replace the note of a call, whoever placed it and whether it is stored yet or not; "" removes it."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM note WHERE call_id = ?", (call_id,))
+            if text:
+                connection.execute("INSERT INTO note (call_id, text) VALUES (?, ?)", (call_id, text))
+
     def recent(self, limit: int) -> list[Call]:
         """Return the calls written last, the last one first: whatever the clock was set to meanwhile."""
-        rows = self._database.read("SELECT * FROM call ORDER BY rowid DESC LIMIT ?", (limit,))
+        rows = self._database.read(_NEWEST, (limit,))
         return [call for call in map(_readable_call, rows) if call is not None]
 
     def settle_abandoned(self) -> int:
@@ -223,4 +236,5 @@ def _call(row: sqlite3.Row) -> Call:
         talk_seconds=row["talk_seconds"],
         outcome=CallState(row["outcome"]) if row["outcome"] else None,
         post_dial=row["post_dial"],
+        note=row["note"] or "",
     )

@@ -26,6 +26,7 @@ def call_facts(call: Call) -> dict[str, Any]:
         "started_at": call.started_at,
         "ended_at": call.ended_at,
         "talk_seconds": call.talk_seconds,
+        "note": call.note,
     }
 
 

@@ -21,10 +21,10 @@ from c2c_desktop.services.announcer import outcome_words
 
 _COLUMNS = (
     "started_at", "state", "outcome", "e164", "name", "source", "route", "request_id", "code", "message",
-    "caller_id", "ended_at", "talk_seconds",
+    "caller_id", "ended_at", "talk_seconds", "note",
 )  # fmt: skip
 _MOMENTS = ("started_at", "ended_at")
-_FREE_TEXT = ("name", "message")
+_FREE_TEXT = ("name", "message", "note")
 
 
 def run_history(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, message_bus, new_method_call
@@ -19,8 +19,14 @@ from c2c_desktop.desktop.session_bus import SessionBus, ignore, signature_of
 _SERVICE = DBusAddress(
     "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications"
 )
+LONGEST_TOKEN = 1024
+"""Characters: what is longer is no token a desktop gave."""
+
 ANSWER_MS = 2000
 """How long the daemon may take before the words go another way: one that hangs shows nothing."""
+
+
+_SIGNALS = frozenset({("ActionInvoked", "us"), ("ActivationToken", "us"), ("NotificationClosed", "uu")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class _Shown:
     id: int = 0
     asked: bool = False
     late: bool = False
+    withdrawn: bool = False
     next: _Words | None = None
     last: _Words | None = None
     offered: set[str] = field(default_factory=set)
@@ -63,12 +70,14 @@ class BusNotifications(QObject):
         self._shown: dict[str, _Shown] = {}
         self._daemon = ""
         self._markup: bool | None = None
+        self._token = (0, "")
 
     def notify(self, key: str, title: str, body: str, actions: Sequence[tuple[str, str]], *, loud: bool = True) -> bool:
         """Show or update; False where nobody takes it. `actions`: pairs of name and label."""
         if not self._connect():
             return False
         shown = self._shown.get(key) or self._begin(key)
+        shown.withdrawn = False
         words = shown.next = _Words(title, body, actions, loud or (shown.next is not None and shown.next.loud))
         if shown.asked:
             return not shown.late
@@ -81,8 +90,28 @@ class BusNotifications(QObject):
     def update(self, key: str, title: str, body: str, actions: Sequence[tuple[str, str]]) -> None:
         """Change a notification that is on the screen; do nothing where there is none."""
         shown = self._shown.get(key)
-        if shown is not None and (shown.id or shown.asked):
+        if shown is not None and (shown.id or shown.asked) and not shown.withdrawn:
             self.notify(key, title, body, actions, loud=False)
+
+    def withdraw(self, key: str) -> None:
+        """Take a notification off the screen, or see that it never comes there; its buttons do nothing from now on."""
+        shown = self._shown.get(key)
+        if shown is None:
+            return
+        if shown.last is None:
+            self._drop(shown)  # nothing was sent yet
+            return
+        shown.next, shown.last = None, replace(shown.last, loud=False)
+        shown.offered.clear()
+        if shown.asked:
+            shown.withdrawn = True
+        else:
+            self._close_notice(shown)
+
+    def take_activation_token(self) -> str:
+        """Return what the desktop gave with the last press, to raise a window with; "" the next time it is asked."""
+        (_, token), self._token = self._token, (0, "")
+        return token
 
     def close(self) -> None:
         """Leave the bus."""
@@ -90,6 +119,7 @@ class BusNotifications(QObject):
         for shown in list(self._shown.values()):
             self._drop(shown)
         self._markup = None
+        self._token = (0, "")
 
     def _connect(self) -> bool:
         if self._bus.is_open:
@@ -146,11 +176,19 @@ class BusNotifications(QObject):
                 other.id = 0  # an id of a daemon that is gone means nothing to the new one
         self._daemon = daemon
         shown.id = reply.body[0]
+        if shown.withdrawn:
+            shown.asked = False
+            self._close_notice(shown)
+            return
         words = shown.next
         shown.asked = words is not None
         if words is not None:
             shown.deadline.start(ANSWER_MS)
             self._show(shown, words)
+
+    def _close_notice(self, shown: _Shown) -> None:
+        self._bus.send(new_method_call(_SERVICE, "CloseNotification", "u", (shown.id,)), ignore)
+        self._drop(shown)
 
     def _fail(self, shown: _Shown) -> None:
         """Tell what the daemon did not show, the newest words only."""
@@ -163,7 +201,7 @@ class BusNotifications(QObject):
         if fields.get(HeaderFields.sender) != self._daemon:
             return
         member = str(fields.get(HeaderFields.member, ""))
-        if (member, signature_of(message)) not in {("ActionInvoked", "us"), ("NotificationClosed", "uu")}:
+        if (member, signature_of(message)) not in _SIGNALS:
             return
         number, value = message.body
         shown = next((s for s in self._shown.values() if s.id and s.id == number), None)
@@ -173,7 +211,11 @@ class BusNotifications(QObject):
             shown.id = 0
             if not shown.asked:
                 self._drop(shown)
+        elif member == "ActivationToken":
+            self._token = (number, value if len(value) <= LONGEST_TOKEN and value.isprintable() else "")
         elif value in shown.offered:
+            if self._token[0] != number:
+                self._token = (0, "")  # that one came with another press
             self.acted.emit(shown.key, value)
 
     def _lose(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from c2c_desktop.desktop.tray import Tray
-from c2c_desktop.domain.call import Call
+from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.settings import NotificationKind
 from c2c_desktop.services.announcer import ACTION_LABELS, Announcement, announce
@@ -19,14 +19,17 @@ from c2c_desktop.services.shown_numbers import ShownNumbers
 if TYPE_CHECKING:
     from c2c_desktop.desktop.bus_notifications import BusNotifications
 
-_SAFE = frozenset(
-    {NextStep.RETRY, NextStep.CALL_AGAIN, NextStep.COPY_REQUEST_ID, NextStep.FIX_SIGN_IN, NextStep.USE_SOFTPHONE}
-)
+_CALLING = frozenset({NextStep.RETRY, NextStep.CALL_AGAIN, NextStep.USE_SOFTPHONE})
+_SAFE = _CALLING | {NextStep.COPY_REQUEST_ID, NextStep.FIX_SIGN_IN, NextStep.ADD_NOTE}
+_TROUBLE = frozenset({NotificationKind.REFUSED, NotificationKind.NOT_SENT, NotificationKind.UNCERTAIN})
+MOST_BUTTONS = 3
+"""Desktops show no more of them."""
+
 MESSAGE_MS = 8000
 
 
 class Notifier(QObject):
-    """One notification per call. Main thread."""
+    """One notification per call; a new call to the same number takes the earlier one's away. Main thread."""
 
     acted = Signal(object, str)
     """A `NextStep` and the call's id."""
@@ -40,12 +43,18 @@ class Notifier(QObject):
         muted: Callable[[], frozenset[NotificationKind]],
         parent: QObject | None = None,
         numbers: ShownNumbers | None = None,
+        paused: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`muted`: the moments nobody wants to be told of. `paused`: whether nothing at all is to be shown outside."""
         super().__init__(parent)
         self._numbers = numbers or ShownNumbers()
         self._told: tuple[Call, bool] | None = None
         self._tray = tray
         self._muted = muted
+        self._paused = paused
+        self._newest: dict[str, str] = {}
+        """For each number the ID of the call to it that began last."""
+        self._begun: set[str] = set()
         self._bus: BusNotifications | None = None
         self._is_open = False
         # A click on a message only shows the window: under XEmbed any click on the icon can count as one.
@@ -64,13 +73,32 @@ class Notifier(QObject):
             self._bus.acted.connect(self._act)
             self._bus.failed.connect(lambda _key, title, body: self._show_otherwise(title, body))
 
+    @property
+    def activation_token(self) -> str:
+        """What the desktop gave with the last press, to raise the window with; "" where it gave none.
+
+        Good for once: read again it is "" too.
+        """
+        return self._bus.take_activation_token() if self._bus is not None else ""
+
     def tell(self, call: Call, *, has_feed: bool) -> None:
-        """Show what this moment of the call calls for; a muted one only brings a notification up to date."""
+        """Show what this moment of the call calls for; a muted one only brings a notification up to date.
+
+        While notifications are paused, one that is shown is still brought up to date, and goes with the call's end;
+        trouble is `untold`, which leaves it to the window.
+        """
         self.open()
         self._told = call, has_feed
+        self._supersede(call)
         words = announce(self._numbers.call(call), has_feed=has_feed)
-        actions = _actions(words)
-        if words.kind is None or words.kind in self._muted():
+        actions = self._actions(call, words)
+        is_paused, is_muted = self._paused(), words.kind is None or words.kind in self._muted()
+        if is_paused and not is_muted and words.kind in _TROUBLE:
+            self.untold.emit(f"{words.title}. {words.detail}")
+        if is_paused and words.is_over:
+            self._withdraw(call.id)
+            return
+        if is_paused or is_muted:
             if self._bus is not None:
                 self._bus.update(call.id, words.title, words.detail, actions)
             return
@@ -86,12 +114,29 @@ class Notifier(QObject):
         if self._bus is not None and self._told is not None:
             call, has_feed = self._told
             words = announce(self._numbers.call(call), has_feed=has_feed)
-            self._bus.update(call.id, words.title, words.detail, _actions(words))
+            self._bus.update(call.id, words.title, words.detail, self._actions(call, words))
+
+    def _supersede(self, call: Call) -> None:
+        """A call that begins takes away what the one before it to the same number left: its buttons would call too."""
+        if call.id in self._begun or call.state in {CallState.DRAFT, CallState.CANCELLED}:
+            return
+        self._begun.add(call.id)
+        self._withdraw(self._newest.get(call.e164, ""))
+        self._newest[call.e164] = call.id
+
+    def _withdraw(self, call_id: str) -> None:
+        if self._bus is not None:
+            self._bus.withdraw(call_id)
+
+    def _actions(self, call: Call, words: Announcement) -> list[tuple[str, str]]:
+        steps = _SAFE if self._newest.get(call.e164, call.id) == call.id else _SAFE - _CALLING
+        return [(step.value, ACTION_LABELS[step]) for step in words.actions if step in steps][:MOST_BUTTONS]
 
     def _show_otherwise(self, title: str, body: str) -> None:
         icon = self._tray.icon
         # A StatusNotifier icon tells no place, and Qt hands its messages to the daemon that just did not take ours.
-        if icon is not None and (self._bus is None or icon.geometry().isValid()):
+        takes_messages = icon is not None and (self._bus is None or icon.geometry().isValid())
+        if icon is not None and takes_messages and not self._paused():
             icon.showMessage(title, body, QSystemTrayIcon.MessageIcon.NoIcon, MESSAGE_MS)
         else:
             self.untold.emit(f"{title}. {body}")
@@ -101,7 +146,3 @@ class Notifier(QObject):
             self.body_clicked.emit()
             return
         self.acted.emit(NextStep(action), key)
-
-
-def _actions(words: Announcement) -> list[tuple[str, str]]:
-    return [(step.value, ACTION_LABELS[step]) for step in words.actions if step in _SAFE]

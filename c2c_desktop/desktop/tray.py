@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from c2c_desktop.domain.call import Call, Source
-from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.dialing import DialRequest
-from c2c_desktop.domain.errors import NumberError
-from c2c_desktop.domain.number import parse_number
-from c2c_desktop.domain.route import Route
+from c2c_desktop.desktop.tray_entries import Entry, Gesture, Group, TrayChoices, menu_groups
+from c2c_desktop.desktop.tray_menu import TrayMenu
 from c2c_desktop.services.shown_numbers import ShownNumbers
 
 LOOK_AGAIN_MS = 3000
 """How often a missing tray is looked for."""
 
-RECENT_NUMBERS = 5
-CLIPBOARD_LIMIT = 80
-_ROUTES = ((Route.SOFTPHONE, "Ring my softphone"), (Route.MOBILE, "Ring my mobile"), (Route.NEITHER, "Ring neither"))
+_Reason = QSystemTrayIcon.ActivationReason
 
 
 class Tray(QObject):
@@ -31,8 +25,17 @@ class Tray(QObject):
     """
 
     toggled = Signal()
+    """The window is wanted, or wanted away."""
+    quick_asked = Signal()
+    """Quick dial is wanted."""
     call_asked = Signal(object)
+    """A `DialRequest`."""
     route_chosen = Signal(object)
+    """The `Route` that rings from now on."""
+    pause_chosen = Signal(bool)
+    """Whether notifications shall be paused."""
+    mend_asked = Signal(str)
+    """The name of a mend, as `show_health` of the contents was given it."""
     settings_asked = Signal()
     quit_asked = Signal()
     opening = Signal()
@@ -42,18 +45,15 @@ class Tray(QObject):
     def __init__(
         self, icon: Callable[[str], QIcon], parent: QObject | None = None, numbers: ShownNumbers | None = None
     ) -> None:
+        """`icon` draws a state of `tray_look.STATES`."""
         super().__init__(parent)
         self._icon_for = icon
         self._numbers = numbers or ShownNumbers()
         self._icon: QSystemTrayIcon | None = None
+        self._menu: TrayMenu | None = None
         self._state = "tray-ready"
         self._tooltip = "C2C Desktop: ready"
-        self._region = "IN"
-        self._route = Route.SOFTPHONE
-        self._favourites: Sequence[Contact] = ()
-        self._recents: Sequence[Call] = ()
-        self._menu: QMenu | None = None
-        self._routes: QActionGroup | None = None
+        self._choices = TrayChoices()
         self._clipboard = ""
         self._enabled = False
         self._timer = QTimer(self)
@@ -73,7 +73,7 @@ class Tray(QObject):
     @property
     def menu(self) -> QMenu | None:
         """The menu while there is an icon."""
-        return self._menu
+        return self._menu.menu if self._menu is not None else None
 
     @property
     def icon(self) -> QSystemTrayIcon | None:
@@ -91,7 +91,7 @@ class Tray(QObject):
             self._drop()
 
     def show_state(self, state: str, tooltip: str) -> None:
-        """Show `state` ("tray-ready", "tray-calling", "tray-trouble") and say more under the pointer."""
+        """Show `state`, one of `tray_look.STATES`, and say more under the pointer."""
         self._tooltip = f"C2C Desktop: {_plain(tooltip)}"
         changed, self._state = state != self._state, state
         if self._icon is not None:
@@ -104,11 +104,16 @@ class Tray(QObject):
         if self._icon is not None:
             self._icon.setIcon(self._icon_for(self._state))
 
-    def show_choices(self, favourites: Sequence[Contact], recents: Sequence[Call], route: Route, region: str) -> None:
-        """Take what the menu offers."""
-        self._favourites, self._recents, self._route, self._region = favourites, recents, route, region
-        if self._menu is not None and not self._menu.isVisible():
-            self.fill_menu()  # not under somebody's pointer: what they aim at would move
+    def show_choices(self, choices: TrayChoices) -> None:
+        """Take what the menu offers and what a click does."""
+        self._choices = choices
+        if self._menu is not None:
+            self._menu.refresh()
+
+    def fill_menu(self) -> None:
+        """Put into the menu at once what can be called now."""
+        if self._menu is not None:
+            self._menu.fill()
 
     def _look(self) -> None:
         available = QSystemTrayIcon.isSystemTrayAvailable()
@@ -121,11 +126,10 @@ class Tray(QObject):
 
     def _show(self) -> None:
         icon = QSystemTrayIcon(self._icon_for(self._state), self)
-        self._menu = QMenu()
-        self._routes = QActionGroup(self._menu)
-        self._menu.aboutToShow.connect(self._open)
-        self.fill_menu()
-        icon.setContextMenu(self._menu)
+        self._menu = TrayMenu(self._read_groups, self)
+        self._menu.opening.connect(self._open)
+        self._menu.chosen.connect(self._do)
+        icon.setContextMenu(self._menu.menu)
         icon.setToolTip(self._tooltip)
         icon.activated.connect(self._activate)
         icon.messageClicked.connect(self.message_clicked)
@@ -139,75 +143,41 @@ class Tray(QObject):
             icon.hide()
             icon.deleteLater()
         if menu is not None:
-            menu.deleteLater()
+            menu.discard()
 
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        if reason == QSystemTrayIcon.ActivationReason.Trigger:
+        if reason not in {_Reason.Trigger, _Reason.MiddleClick}:
+            return
+        if (reason == _Reason.Trigger) == self._choices.opens_quick_dial:
+            self.quick_asked.emit()
+        else:
             self.toggled.emit()
 
     def _open(self) -> None:
         self.opening.emit()
-        self._clipboard = QGuiApplication.clipboard().text()
-        self.fill_menu()
+        # Only when asked to: whose clipboard it is may be slow to hand it over, and it is none of our business.
+        self._clipboard = QGuiApplication.clipboard().text() if self._choices.offers_clipboard else ""
 
-    def fill_menu(self) -> None:
-        """Put into the menu what can be called now."""
-        menu, routes = self._menu, self._routes
-        if menu is None or routes is None:
-            return
-        menu.clear()
-        menu.addAction("Show or hide C2C Desktop", self.toggled.emit)
-        self._add_clipboard(menu)
-        for title, entries in (("Favourites", self._favourite_entries()), ("Recent", self._recent_entries())):
-            if entries:
-                menu.addSeparator()
-                heading = menu.addAction(title)
-                heading.setEnabled(False)
-                for label, request in entries:
-                    self._add_call(menu, label, request)
-        menu.addSeparator()
-        for route, words in _ROUTES:
-            action = QAction(words, menu)
-            action.setCheckable(True)
-            action.setChecked(route is self._route)
-            action.triggered.connect(lambda _=False, r=route: self.route_chosen.emit(r))
-            routes.addAction(action)
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction("Settings…", self.settings_asked.emit)
-        menu.addAction("Quit", self.quit_asked.emit)
+    def _read_groups(self) -> tuple[Group, ...]:
+        return menu_groups(self._choices, self._clipboard, self._numbers)
 
-    def _add_call(self, menu: QMenu, label: str, request: DialRequest) -> None:
-        action = menu.addAction(label.replace("&", "&&"))
-        action.triggered.connect(lambda _=False: self.call_asked.emit(request))
-
-    def _add_clipboard(self, menu: QMenu) -> None:
-        if not self._clipboard or len(self._clipboard) > CLIPBOARD_LIMIT:
-            return
-        try:
-            number = parse_number(self._clipboard, self._region)
-        except NumberError:
-            return
-        self._add_call(
-            menu, f"Call from clipboard: {self._numbers.number(number.shown)}", DialRequest(number.e164, Source.TRAY)
-        )
-
-    def _favourite_entries(self) -> list[tuple[str, DialRequest]]:
-        return [
-            (f"Call {shown.label} · {shown.numbers[0].shown}", DialRequest(n.e164 or n.shown, Source.TRAY, c.name))
-            for c, shown in ((c, self._numbers.contact(c)) for c in self._favourites)
-            for n in c.numbers[:1]
-        ]
-
-    def _recent_entries(self) -> list[tuple[str, DialRequest]]:
-        entries: dict[str, tuple[str, DialRequest]] = {}
-        for call in self._recents:
-            shown = self._numbers.call(call)
-            label = " · ".join(filter(None, (shown.contact_name, shown.shown_number)))
-            entries.setdefault(call.e164, (f"Call {label}", DialRequest(call.e164, Source.TRAY, call.contact_name)))
-            if len(entries) == RECENT_NUMBERS:
-                break
-        return list(entries.values())
+    def _do(self, entry: Entry) -> None:
+        bare = {
+            Gesture.QUICK_DIAL: self.quick_asked,
+            Gesture.TOGGLE: self.toggled,
+            Gesture.SETTINGS: self.settings_asked,
+            Gesture.QUIT: self.quit_asked,
+        }
+        telling = {
+            Gesture.CALL: self.call_asked,
+            Gesture.ROUTE: self.route_chosen,
+            Gesture.PAUSE: self.pause_chosen,
+            Gesture.MEND: self.mend_asked,
+        }
+        if entry.gesture in bare:
+            bare[entry.gesture].emit()
+        elif entry.gesture in telling:
+            telling[entry.gesture].emit(entry.value)
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,11 @@ from enum import Enum
 from typing import Any
 
 from c2c_desktop.domain.errors import NextStep
+from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.route import Route
+
+NOTE_LIMIT = 2000
+"""Characters of a note that are kept."""
 
 
 class Source(Enum):
@@ -121,6 +125,8 @@ class Call:
     """How far the call is known to have come: CONNECTED or a missed leg; None where no leg told."""
     post_dial: str = ""
     """Digits to press after the callee answers: the service cannot send them."""
+    note: str = field(default="", repr=False)
+    """What the person wrote about it, on one or several lines: only for their own eyes, so never in a log."""
 
     @property
     def callee(self) -> str:
@@ -156,3 +162,9 @@ class Call:
 def can_move(call: Call, state: CallState) -> bool:
     """Whether the table allows `call` to go to `state`."""
     return state in MOVES[call.state]
+
+
+def clean_note(text: str) -> str:
+    """Return `text` as a note is kept: its lines, each without control and bidi characters; `NOTE_LIMIT` in all."""
+    lines = [clean_text(line, NOTE_LIMIT) for line in text[: NOTE_LIMIT * 8].splitlines()]
+    return "\n".join(lines).strip()[:NOTE_LIMIT].rstrip()

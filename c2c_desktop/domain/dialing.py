@@ -25,6 +25,8 @@ class DialRequest:
     region: str | None = None
     origin: str = ""
     """What another program handed over, where `text` is only the part of it that was chosen."""
+    must_ask: str = ""
+    """Why the person is asked in any case, in words; "" where the rules alone decide."""
 
 
 class Verdict(Enum):

@@ -19,6 +19,7 @@ class NextStep(Enum):
     FIX_SIGN_IN = "fix_sign_in"
     USE_SOFTPHONE = "use_softphone"
     OPEN_SETTINGS = "open_settings"
+    ADD_NOTE = "add_note"
 
 
 class UserFacingError(Exception):

@@ -1,4 +1,4 @@
-"""Three background threads and the one bridge that brings their results to the main thread.
+"""Background threads and the one bridge that brings their results to the main thread.
 
 A lane is a daemon thread, so that a job that hangs for ever holds nobody back at quitting. A lane whose
 job outlives its deadline is given up and replaced: a hung keyring must not block the next question to it.

@@ -56,6 +56,7 @@ ACTION_LABELS: dict[NextStep, str] = {
     NextStep.FIX_SIGN_IN: "Fix sign-in",
     NextStep.USE_SOFTPHONE: "Use softphone",
     NextStep.OPEN_SETTINGS: "Settings",
+    NextStep.ADD_NOTE: "Add note…",
 }
 """The words on the button of each step."""
 
@@ -88,6 +89,7 @@ def announce(call: Call, *, has_feed: bool, now: float | None = None) -> Announc
 
 
 _SENDING = frozenset({CallState.DRAFT, CallState.PLACING, CallState.CANCELLED, CallState.INITIATED})
+_AFTERWARDS = (NextStep.CALL_AGAIN, NextStep.ADD_NOTE, NextStep.COPY_REQUEST_ID)
 _FAILED = frozenset({CallState.REFUSED, CallState.NOT_SENT, CallState.UNCERTAIN})
 
 
@@ -128,7 +130,8 @@ def _sending(call: Call, *, has_feed: bool) -> Announcement:
 
 def _failed(call: Call) -> Announcement:
     if call.state is CallState.REFUSED:
-        actions = (call.next_step,) if call.next_step is not NextStep.NONE else (NextStep.CALL_AGAIN,)
+        mends = call.next_step not in {NextStep.NONE, NextStep.RETRY}  # it was sent: calling again is no retry
+        actions = (call.next_step,) if mends else (NextStep.CALL_AGAIN,)
         return Announcement(
             "The service refused the call",
             call.message or "It gave no reason.",
@@ -163,7 +166,6 @@ def _failed(call: Call) -> Announcement:
 def _living(call: Call, now: float | None) -> Announcement:
     device, callee = call.route.device, call.callee
     trace = (NextStep.COPY_REQUEST_ID,)
-    again = (NextStep.CALL_AGAIN, NextStep.COPY_REQUEST_ID)
     number = "" if callee == call.shown_number else f"{call.shown_number} · "
     since = call.connected_at
     talked = f" · {duration_words(now - since)}" if now is not None and since is not None else ""
@@ -188,7 +190,7 @@ def _living(call: Call, now: float | None) -> Announcement:
             f"{number}{_route_word(call)}" if number else f"On {_device_word(call)}.",
             Tone.GOOD,
             (Step.DONE, Step.DONE),
-            trace,
+            (NextStep.ADD_NOTE, *trace),
             NotificationKind.CONNECTED,
         ),
         CallState.AGENT_MISSED: Announcement(
@@ -196,7 +198,7 @@ def _living(call: Call, now: float | None) -> Announcement:
             f"{callee} was not called.",
             Tone.WARN,
             (Step.FAILED, Step.WAITING),
-            again,
+            _AFTERWARDS,
             NotificationKind.ENDED,
             is_over=True,
         ),
@@ -205,7 +207,7 @@ def _living(call: Call, now: float | None) -> Announcement:
             f"{callee} was not called.",
             Tone.WARN,
             (Step.FAILED, Step.WAITING),
-            again,
+            _AFTERWARDS,
             NotificationKind.ENDED,
             is_over=True,
         ),
@@ -214,7 +216,7 @@ def _living(call: Call, now: float | None) -> Announcement:
             f"{number}Try again later.",
             Tone.WARN,
             (Step.DONE, Step.FAILED),
-            again,
+            _AFTERWARDS,
             NotificationKind.ENDED,
             is_over=True,
         ),
@@ -224,7 +226,6 @@ def _living(call: Call, now: float | None) -> Announcement:
 
 def _ended(call: Call) -> Announcement:
     missed = {CallState.AGENT_MISSED, CallState.AGENT_REJECTED, CallState.CUSTOMER_MISSED}
-    again = (NextStep.CALL_AGAIN, NextStep.COPY_REQUEST_ID)
     if call.outcome in missed:
         return _living(replace(call, state=call.outcome), None)
     if call.outcome is CallState.CONNECTED:
@@ -234,7 +235,7 @@ def _ended(call: Call) -> Announcement:
             f"{call.shown_number} · {_route_word(call)}",
             Tone.GOOD,
             (Step.DONE, Step.DONE),
-            again,
+            _AFTERWARDS,
             NotificationKind.ENDED,
             is_over=True,
         )
@@ -243,7 +244,7 @@ def _ended(call: Call) -> Announcement:
         f"{call.callee} was not reached.",
         Tone.WARN,
         (Step.DONE, Step.FAILED),
-        again,
+        _AFTERWARDS,
         NotificationKind.ENDED,
         is_over=True,
     )

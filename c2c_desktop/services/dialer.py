@@ -51,6 +51,11 @@ class Dialer:
         self._tickets: dict[str, Ticket] = {}
         self._is_warming = False
         self._has_asked_keyring = False
+        self._keyring_listener: Callable[[UserFacingError | None], None] = lambda _: None
+
+    def listen_to_keyring(self, listener: Callable[[UserFacingError | None], None]) -> None:
+        """Call `listener` each time the secret was asked for ahead of a call: None where it came, else why not."""
+        self._keyring_listener = listener
 
     @property
     def follows_calls(self) -> bool:
@@ -97,13 +102,18 @@ class Dialer:
             return
         if not self._has_asked_keyring:
             self._has_asked_keyring = True
-            self._accounts.with_secret(account.user_id, self._take_secret, _not_ready)
+            self._accounts.with_secret(account.user_id, self._take_secret, self._take_no_secret)
         if not self._is_warming:
             self._is_warming = True
             self._runner.run(Lane.NETWORK, self._gateway.warm, self._take_warmth, self._take_cold)
 
     def _take_secret(self, _: Secret) -> None:
         self._has_asked_keyring = False
+        self._keyring_listener(None)
+
+    def _take_no_secret(self, error: UserFacingError) -> None:
+        _not_ready(error)
+        self._keyring_listener(error)
 
     def _take_warmth(self, _: None) -> None:
         self._is_warming = False

@@ -253,6 +253,11 @@ def asking_source(at: Circumstances) -> Finding | None:
     return _asks(source_reason(at.source)) if _source_verdict(at) is Verdict.ASK else None
 
 
+def asked_for(at: Circumstances) -> Finding | None:
+    """Gestures that are asked about wherever they come from."""
+    return _asks(at.request.must_ask) if at.request.must_ask else None
+
+
 RULES: tuple[Rule, ...] = (
     unreadable_rules,
     do_not_call,
@@ -268,6 +273,7 @@ RULES: tuple[Rule, ...] = (
     unknown_country,
     not_in_use,
     asking_source,
+    asked_for,
 )
 """All rules, the weightiest reason first."""
 

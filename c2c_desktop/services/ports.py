@@ -20,11 +20,12 @@ T = TypeVar("T")
 
 
 class Lane(Enum):
-    """The three background threads; jobs of one lane run one after the other."""
+    """The background threads; jobs of one lane run one after the other."""
 
     NETWORK = "network"
     DATABASE = "database"
     SECRETS = "secrets"
+    DESKTOP = "desktop"
 
 
 class Runner(Protocol):

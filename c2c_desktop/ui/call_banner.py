@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.call import Call, CallState
@@ -191,6 +191,12 @@ class CallBanner(QWidget):
         wide = width >= _WIDE
         self.steps.set_named(wide)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._fit_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many buttons as there is room for now."""
+        super().resizeEvent(event)
+        self._fit_buttons()
 
     def _show_anew(self) -> None:
         if self._call is not None:
@@ -227,6 +233,19 @@ class CallBanner(QWidget):
             button = QPushButton(ACTION_LABELS[action])
             button.clicked.connect(lambda _=False, a=action: self._act(a))
             self._buttons.addWidget(button)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """In a narrow window leave out the last ones that do not fit: the recents' menu has them too."""
+        margins = self._box.contentsMargins()
+        room = self.width() - margins.left() - margins.right() + self._buttons.spacing()
+        narrow = self._box.direction() is QBoxLayout.Direction.TopToBottom
+        for number in range(self._buttons.count()):
+            item = self._buttons.itemAt(number)
+            button = item.widget() if item is not None else None
+            if button is not None:
+                room -= button.sizeHint().width() + self._buttons.spacing()
+                button.setVisible(room >= 0 or not narrow)
 
     def _act(self, action: NextStep) -> None:
         twice = self._pressed.isValid() and not self._pressed.hasExpired(ARMED_MS)  # the rest of a double click

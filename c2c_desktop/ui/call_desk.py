@@ -43,6 +43,8 @@ class CallDesk(QObject):
     """A `UserFacingError`: nothing was sent."""
     sign_in_asked = Signal()
     settings_asked = Signal()
+    note_asked = Signal(object)
+    """The `Call` whose note is to be written."""
     said = Signal(str)
     chosen = Signal(object)
     """One of several numbers was chosen: the `DialRequest` that is followed now."""
@@ -118,8 +120,8 @@ class CallDesk(QObject):
         else:
             self._look_up(proposal)
 
-    def call_again(self, call: Call, route: Route | None = None) -> None:
-        """Ask for the same call again."""
+    def call_again(self, call: Call, route: Route | None = None, must_ask: str = "") -> None:
+        """Ask for the same call again. `must_ask`: see `DialRequest`."""
         self.ask_for(
             DialRequest(
                 text=f"{call.e164},{call.post_dial}" if call.post_dial else call.e164,
@@ -128,19 +130,22 @@ class CallDesk(QObject):
                 route=route,
                 caller_id=call.caller_id,
                 extra_params=call.extra_params,
+                must_ask=must_ask,
             )
         )
 
-    def act(self, step: NextStep, call: Call) -> None:
-        """Do what a button of the banner or a notification says."""
+    def act(self, step: NextStep, call: Call, must_ask: str = "") -> None:
+        """Do what a button of the banner or a notification says. `must_ask`: why it must not call at once."""
         if step is NextStep.CANCEL:
             held = self._countdown is not None and self._countdown.cancel(call.id)
             if not held and not self._dialer.cancel(call.id):
                 self.said.emit("Too late to cancel: the request is on its way.")
         elif step in {NextStep.RETRY, NextStep.CALL_AGAIN}:
-            self.call_again(call, call.route)
+            self.call_again(call, call.route, must_ask)
         elif step is NextStep.USE_SOFTPHONE:
-            self.call_again(call, Route.SOFTPHONE)
+            self.call_again(call, Route.SOFTPHONE, must_ask)
+        elif step is NextStep.ADD_NOTE:
+            self.note_asked.emit(self._journal.get(call.id) or call)
         elif step is NextStep.COPY_REQUEST_ID:
             QGuiApplication.clipboard().setText(call.request_id)
             self.said.emit("Request ID copied.")

@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from c2c_desktop.domain.call import Call
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.directory import Directory
+from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from c2c_desktop.desktop.hotkey import Hotkey
+    from c2c_desktop.desktop.integration import Integration
     from c2c_desktop.domain.account import Account
     from c2c_desktop.ui.settings_dialog import SettingsDialog
 
@@ -33,7 +37,11 @@ class Dialogs(QObject):
     said = Signal(str)
     """What came of something after its dialog was closed."""
     signed_in = Signal()
+    capturing = Signal(bool)
+    """Whether keys for the hotkey are being pressed in the settings."""
     diagnostics_asked = Signal()
+    noted = Signal(object, str)
+    """A `Call` and the note it is to have now."""
 
     def __init__(  # dialogs edit several things
         self,
@@ -43,8 +51,10 @@ class Dialogs(QObject):
         theme: Theme,
         icons: Icons,
         window: QWidget,
+        numbers: ShownNumbers | None = None,
     ) -> None:
         super().__init__(window)
+        self._numbers = numbers or ShownNumbers()
         self._accounts = accounts
         self._directory = directory
         self._data_dir = data_dir
@@ -52,6 +62,12 @@ class Dialogs(QObject):
         self._icons = icons
         self._window = window
         self._open_now: QDialog | None = None
+        self._integration: Integration | None = None
+        self._hotkey: Hotkey | None = None
+
+    def tie(self, integration: Integration | None, hotkey: Hotkey | None) -> None:
+        """Show in the settings how the program sits in the desktop, where it does."""
+        self._integration, self._hotkey = integration, hotkey
 
     def sign_in(self) -> None:
         """Ask for user ID and secret."""
@@ -70,8 +86,16 @@ class Dialogs(QObject):
 
         def build() -> QDialog:
             dialog = SettingsDialog(
-                self._accounts, self._data_dir, self._icons, self.failed.emit, self.said.emit, self._window
+                self._accounts,
+                self._data_dir,
+                self._icons,
+                self.failed.emit,
+                self.said.emit,
+                self._window,
+                self._integration,
+                self._hotkey,
             )
+            dialog.desktop.capturing.connect(self.capturing)
             dialog.sign_in_asked.connect(lambda: self._sign_in_over(dialog))
             dialog.diagnostics_asked.connect(self.diagnostics_asked)
             return dialog
@@ -113,6 +137,17 @@ class Dialogs(QObject):
             region = account.region if account else "IN"
             dialog = ContactDialog(contact, region, self._theme, self._icons, self._window)
             dialog.accepted.connect(lambda: self._directory.save(dialog.contact))
+            return dialog
+
+        self._open(build)
+
+    def note(self, call: Call) -> None:
+        """Write or change the note of a call."""
+        from c2c_desktop.ui.note_dialog import NoteDialog  # noqa: PLC0415
+
+        def build() -> QDialog:
+            dialog = NoteDialog(call, self._numbers, self._window)
+            dialog.accepted.connect(lambda: self.noted.emit(call, dialog.note))
             return dialog
 
         self._open(build)

@@ -15,10 +15,10 @@ from c2c_desktop.domain.settings import NotificationKind, ThemeChoice
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.inputs import CheckBox, ChoiceBox
-from c2c_desktop.ui.locks import lock_field, lock_on
 from c2c_desktop.ui.region_box import RegionBox
 from c2c_desktop.ui.settings_page import SettingsPage, WrongFieldError, plain_button, side_by_side
 from c2c_desktop.ui.sign_in_dialog import ROUTE_CHOICES
+from c2c_desktop.ui.switches import Switches
 
 _KIND_WORDS = {
     NotificationKind.AGENT_RINGING: "Your phone is ringing",
@@ -33,12 +33,8 @@ _THEME_WORDS = {
     ThemeChoice.LIGHT: "Light",
     ThemeChoice.DARK: "Dark",
 }
-_SWITCHES = {
-    "show_tray": "Show an icon in the tray",
-    "close_to_tray": "Closing keeps the program in the tray",
-    "start_minimised": "Start without showing the window",
-    MASK_NUMBERS: "Hide numbers on the screen (privacy mode)",
-}
+_PAUSED = {"notifications_paused": "Pause notifications"}
+_PRIVACY = {MASK_NUMBERS: "Hide numbers on the screen (privacy mode)"}
 
 
 class GeneralPage(SettingsPage):
@@ -54,9 +50,10 @@ class GeneralPage(SettingsPage):
         self._shown_user = ""
         self._belonging_to = ""
         self._shown_account: tuple[object, ...] = ()
+        self._switches = Switches(self, accounts, icons)
         self._add_account()
         self._add_notifications()
-        self._add_window(icons)
+        self._add_window()
 
     def changes(self) -> dict[str, object]:
         """Return what was changed: accounts, the active one, notifications, look and switches."""
@@ -72,10 +69,12 @@ class GeneralPage(SettingsPage):
             changed["muted"] = muted
         if self.theme.currentData() is not self._shown_theme:
             changed["theme"] = self.theme.currentData()
-        for name, box in self.switches.items():
-            if box.isChecked() != self._shown_switches[name]:
-                changed[name] = box.isChecked()
-        return changed
+        return changed | self._switches.changes()
+
+    @property
+    def switches(self) -> dict[str, CheckBox]:
+        """The boxes by the field they are for."""
+        return self._switches.boxes
 
     def show_accounts(self) -> None:
         """Show the accounts as they are now; what was typed for the one that is chosen stays where it still is."""
@@ -157,11 +156,12 @@ class GeneralPage(SettingsPage):
             box.setChecked(kind not in self._accounts.settings.muted)
             self.fields.add("", box)
         self._shown_muted = self._muted()
+        self._switches.add(_PAUSED)
 
     def _muted(self) -> frozenset[NotificationKind]:
         return frozenset(kind for kind, box in self.kinds.items() if not box.isChecked())
 
-    def _add_window(self, icons: Icons) -> None:
+    def _add_window(self) -> None:
         settings = self._accounts.settings
         self.fields.add_heading("Window")
         self.theme = ChoiceBox()
@@ -170,12 +170,4 @@ class GeneralPage(SettingsPage):
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
         self._shown_theme = settings.theme
         self.fields.add_field("Colours", self.theme)
-        self.switches: dict[str, CheckBox] = {}
-        for name, words in _SWITCHES.items():
-            self.switches[name] = box = CheckBox(words)
-            box.setChecked(bool(getattr(settings, name)))
-            self.fields.add("", box)
-            note = lock_field(box, lock_on(self._accounts.locks, name), icons)
-            if note is not None:
-                self.fields.add("", note)
-        self._shown_switches = {name: box.isChecked() for name, box in self.switches.items()}
+        self._switches.add(_PRIVACY)

@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
             self.pad.setFixedWidth(_PAD_WIDTH)
             self._panes.addWidget(self.pad)
             self.pad.show()
+            QWidget.setTabOrder(self.pad.options_link, self.status.words)  # the foot is read last
             if was_pad:
                 self._choose_tab(_CONTACTS)
         else:

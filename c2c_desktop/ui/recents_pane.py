@@ -26,6 +26,8 @@ class RecentsPane(QWidget):
     call_asked = Signal(object)
     add_asked = Signal(object)
     """A contact to be, with the number of a call."""
+    note_asked = Signal(object)
+    """The call whose note is to be written or changed."""
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class RecentsPane(QWidget):
         layout.addLayout(filters)
         layout.addWidget(self._stack)
         journal.listen(lambda _: self._mark_stale())
+        journal.listen_to_notes(lambda _: self._mark_stale())
         self._numbers.listen(self._mark_stale)
 
     def show_matches(self, text: str) -> None:
@@ -76,7 +79,7 @@ class RecentsPane(QWidget):
         """Show the journal as it is now."""
         self._stale = False
         calls = [call for call in self._journal.recent() if self._is_wanted(call)]
-        rows = [_row(self._numbers.call(call), call) for call in calls]
+        rows = [_row(self._numbers.call(call), call, self._numbers.text(call.note)) for call in calls]
         self.view.show_rows(rows)
         nothing = "No failed or uncertain calls." if self.only_failed.isChecked() else "No calls yet."
         self._empty.setText("No call matches." if self._text else nothing)
@@ -110,14 +113,15 @@ class RecentsPane(QWidget):
         if not call.contact_name:
             number = ContactNumber(call.shown_number, call.e164)
             menu.addAction("Add to contacts…", lambda: self.add_asked.emit(Contact(0, "", numbers=(number,))))
+        menu.addAction("Edit note…" if call.note else "Add note…", lambda: self.note_asked.emit(call))
         menu.addAction("Copy number", lambda: QGuiApplication.clipboard().setText(call.shown_number))
         if call.request_id:
             menu.addAction("Copy request ID", lambda: QGuiApplication.clipboard().setText(call.request_id))
         menu.popup(position)
 
 
-def _row(call: Call, payload: Call) -> Row:
-    """Return how `call` is shown; its row acts on `payload`, whose number is whole."""
+def _row(call: Call, payload: Call, note: str) -> Row:
+    """Return how `call` and its note are shown; its row acts on `payload`, whose number is whole."""
     failed = call.state in FAILED_STATES
     tone = "muted"
     if failed:
@@ -133,5 +137,6 @@ def _row(call: Call, payload: Call) -> Row:
         initials=Contact(0, call.contact_name or "#").initials,
         tone=tone,
         tip=announce(call, has_feed=True).sentence if call.went_wrong else "",
+        note=note,
         payload=payload,
     )

@@ -20,6 +20,7 @@ _MORE = QSize(34, 34)
 _EDGE = 12
 _GAP = 4
 _SEPARATOR = " · "
+_MARK = 16
 _READABLE = 40
 """Pixels below which a shortened text is left out."""
 
@@ -76,6 +77,8 @@ class RowDelegate(QStyledItemDelegate):
         else:
             title_right = self._paint_aside(painter, area, right, row)
             right = title_right if row.favourite else right
+        if row.note:
+            title_right = self._paint_mark(painter, area, title_right)
         title = QRect(left, area.top() + 8, title_right - left, 20)
         painter.setFont(_sized(painter.font(), 14, bold=True))
         painter.setPen(tokens.colour("text"))
@@ -107,6 +110,13 @@ class RowDelegate(QStyledItemDelegate):
         width = painter.fontMetrics().horizontalAdvance(row.aside)
         painter.drawText(QRect(right - width, area.top() + 8, width, 20), int(Qt.AlignmentFlag.AlignVCenter), row.aside)
         return right - width - 8
+
+    def _paint_mark(self, painter: QPainter, area: QRect, right: int) -> int:
+        """Draw the sign of a note in the line of the title, which gives way; return where the title must end."""
+        scale = painter.device().devicePixelRatioF()
+        mark = self._icons.pixmap("note", self._theme.tokens["muted"], _MARK, scale)
+        painter.drawPixmap(right - _MARK, area.top() + 10, mark)
+        return right - _MARK - _GAP
 
     def _paint_buttons(self, painter: QPainter, area: QRect) -> None:
         tokens = self._theme.tokens

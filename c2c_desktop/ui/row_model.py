@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+_TIP_LENGTH = 400
+"""Characters of a note under the pointer: the rest is read in its dialog."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """What one row shows. A heading has a title only.
 
-    The second line reads outcome, before, number, after; `aside` stands at the right of the title.
+    The second line reads outcome, before, number, after; `aside` stands at the right of the title. A `note` is marked
+    there, and read under the pointer after the `tip`.
     """
 
     title: str
@@ -31,14 +34,15 @@ class Row:
     favourite: bool = False
     is_heading: bool = False
     tip: str = ""
+    note: str = ""
     payload: Any = None
 
     @property
     def spoken(self) -> str:
         """The row for assistive technology."""
-        return ", ".join(
-            part for part in (self.title, self.outcome, self.before, self.number, self.after, self.aside) if part
-        )
+        note = f"note: {_shortened(self.note)}" if self.note else ""
+        parts = (self.title, self.outcome, self.before, self.number, self.after, self.aside, note)
+        return ", ".join(part for part in parts if part)
 
 
 class RowModel(QAbstractTableModel):
@@ -85,7 +89,9 @@ class RowModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role == int(Qt.ItemDataRole.ToolTipRole):
-            return f"<qt>{html.escape(row.tip)}</qt>" if row.tip else None  # as plain text a name could be markup
+            lines = [*row.tip.splitlines(), *_shortened(row.note).splitlines()]
+            # As plain text a name could be markup.
+            return f"<qt>{'<br>'.join(html.escape(line) for line in lines)}</qt>" if lines else None
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
             return row.spoken
         return None
@@ -96,3 +102,7 @@ class RowModel(QAbstractTableModel):
         if row is None or row.is_heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _shortened(note: str) -> str:
+    return note if len(note) <= _TIP_LENGTH else f"{note[:_TIP_LENGTH].rstrip()}…"

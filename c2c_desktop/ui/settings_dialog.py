@@ -1,22 +1,28 @@
-"""Settings: general, before a call, network. Stores what the person changed, and nothing else."""
+"""Settings: general, before a call, network, desktop. Stores what the person changed, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from c2c_desktop.desktop.integration import Integration
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.services.accounts import Accounts
+from c2c_desktop.ui.desktop_page import DesktopPage
 from c2c_desktop.ui.forms import AnswerDialog
 from c2c_desktop.ui.general_page import GeneralPage
 from c2c_desktop.ui.guard_page import GuardPage
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.network_page import NetworkPage
 from c2c_desktop.ui.settings_page import SettingsPage, WrongFieldError
+
+if TYPE_CHECKING:
+    from c2c_desktop.desktop.hotkey import Hotkey
 
 
 class SettingsDialog(AnswerDialog):
@@ -33,6 +39,8 @@ class SettingsDialog(AnswerDialog):
         failed: Callable[[UserFacingError], None],
         say: Callable[[str], None],
         parent: QWidget | None = None,
+        integration: Integration | None = None,
+        hotkey: Hotkey | None = None,
     ) -> None:
         """Tell `failed` and `say` of what was answered only after the dialog was closed."""
         body = QWidget()
@@ -45,7 +53,8 @@ class SettingsDialog(AnswerDialog):
         self.general = GeneralPage(accounts, icons)
         self.guard = GuardPage(accounts, icons)
         self.network = NetworkPage(accounts, data_dir)
-        self._pages: tuple[SettingsPage, ...] = (self.general, self.guard, self.network)
+        self.desktop = DesktopPage(accounts, icons, integration, hotkey)
+        self._pages: tuple[SettingsPage, ...] = (self.general, self.guard, self.network, self.desktop)
         self.tabs = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -77,7 +86,7 @@ class SettingsDialog(AnswerDialog):
         self.choose_page(0)
 
     def choose_page(self, number: int) -> None:
-        """Show a page: 0 general, 1 before a call, 2 network."""
+        """Show a page: 0 general, 1 before a call, 2 network, 3 desktop."""
         tab, leaves = self.tabs.button(number), self._pages[self._stack.currentIndex()]
         tab.setChecked(True)
         focused = self.focusWidget()
@@ -102,6 +111,8 @@ class SettingsDialog(AnswerDialog):
         except UserFacingError as error:
             self.show_error(f"{error.title}. {error.message}")
             return
+        for page in self._pages:
+            page.saved()
         self.accept()
 
     def take_sign_in(self) -> None:

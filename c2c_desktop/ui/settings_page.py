@@ -42,6 +42,9 @@ class SettingsPage(QScrollArea):
         """Return the fields of `Settings` the person changed, and nothing else. Raises `WrongFieldError`."""
         raise NotImplementedError
 
+    def saved(self) -> None:
+        """What was changed is stored now."""
+
     def reveal(self, field: QWidget) -> None:
         """Bring a field in sight and begin there."""
         self.ensureWidgetVisible(field)

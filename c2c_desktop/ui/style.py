@@ -87,6 +87,7 @@ QListWidget#choices::item { border-radius: 6px; }
 QListWidget#choices::item:hover { background: $hover; }
 QListWidget#choices::item:selected { background: $info_soft; }
 QFrame#reminder { background: $warn_soft; border-top: 1px solid $border; }
+QFrame#chip { background: $raised; border-top: 1px solid $border; }
 QFrame#reminder QLabel { color: $warn; font-weight: 600; }
 QFrame#rule { background: $border; border: 0; }
 QFrame#toast { background: $text; border-radius: 8px; }
@@ -94,7 +95,7 @@ QFrame#toast QLabel { color: $surface; }
 QFrame#toast QPushButton { background: transparent; border: 0; color: $accent_soft; font-weight: 600; }
 QMenu { background: $raised; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
-QMenu::item:selected { background: $hover; }
+QMenu::item:selected { background: $accent_soft; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }

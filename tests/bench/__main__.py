@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import calls, report, startup
+from tests.bench import calls, quick_latency, report, startup
 
 if __name__ == "__main__":
-    report.write([*startup.measure(), *calls.measure()])
+    report.write([*startup.measure(), *calls.measure(), *quick_latency.measure()])

@@ -10,12 +10,12 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.desktop.door_address import door_address
-from c2c_desktop.desktop.link_door import LinkDoor
+from c2c_desktop.desktop.instance_door import InstanceDoor
+from c2c_desktop.services.door_line import HandOver, door_line, read_answer
 from c2c_desktop.services.link_gate import LinkGate
-from c2c_desktop.services.link_line import link_line, read_answer
 
 LINK = "tel:+442079460018"
-LINE = link_line(LINK)
+LINE = door_line(HandOver(link=LINK))
 PATIENCE_MS = 10_000
 
 
@@ -24,10 +24,10 @@ class Opened:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.came: list[str] = []
+        self.came: list[HandOver] = []
         self.left: list[int] = []
-        self.door = LinkDoor(folder, LinkGate())
-        self.door.link_came.connect(self.came.append)
+        self.door = InstanceDoor(folder, LinkGate())
+        self.door.came.connect(self.came.append)
         self.door.links_left.connect(self.left.append)
         self.state = self.door.open()
 

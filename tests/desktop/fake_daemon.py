@@ -47,6 +47,8 @@ class FakeDaemon(BusService):
         self.notices: list[Notice] = []
         """What was to be shown, each once it was answered: a button that is pressed sooner has no notification yet."""
         self._unanswered: Notice | None = None
+        self.closed: list[int] = []
+        """The ids that `CloseNotification` named, in order."""
         self.answers = answers
         self.refuses = refuses
         self._odd_id = odd_id
@@ -58,6 +60,10 @@ class FakeDaemon(BusService):
             if self._capabilities is None:
                 raise LookupError(member)
             return self._capabilities
+        if member == "CloseNotification":
+            self.closed.append(call.body[0])
+            self.close_notice(call.body[0], 3)
+            return "", ()
         _, replaces, _, title, body, actions, hints, _ = call.body
         number = replaces or next(self._ids)
         notice = Notice(number, replaces, title, body, tuple(actions), hints, call)
@@ -77,6 +83,10 @@ class FakeDaemon(BusService):
 
     def press(self, number: int, action: str) -> None:
         self.emit(PATH, NAME, "ActionInvoked", "us", (number, action))
+
+    def give_token(self, number: int, token: str) -> None:
+        """What a daemon under Wayland sends ahead of a press."""
+        self.emit(PATH, NAME, "ActivationToken", "us", (number, token))
 
     def close_notice(self, number: int, reason: int = 2) -> None:
         self.emit(PATH, NAME, "NotificationClosed", "uu", (number, reason))

@@ -41,6 +41,7 @@ class Entry:
     label: str
     enabled: bool
     checked: bool
+    entries: tuple[Entry, ...] = ()
 
 
 class TrayHand:
@@ -62,6 +63,14 @@ class TrayHand:
         """The pixels of the largest icon."""
         return bytes(max(self._property("IconPixmap"))[2])
 
+    def sizes(self) -> list[int]:
+        """The widths of the icon that a panel can choose from."""
+        return sorted(int(width) for width, _, _ in self._property("IconPixmap"))
+
+    def icon_name(self) -> str:
+        """The name under which a panel looks for an installed icon; "" for none."""
+        return str(self._property("IconName"))
+
     def click(self) -> None:
         self._call(self._item, "Activate", "ii", (0, 0))
 
@@ -72,17 +81,31 @@ class TrayHand:
         """Open the menu, as a panel does, and read it."""
         self._call(self._menu, "AboutToShow", "i", (0,))
         layout = self._call(self._menu, "GetLayout", "iias", (0, -1, []))[1]
-        return [_entry(child[1]) for child in layout[2] if "label" in child[1][1]]
+        return _entries(layout)
 
     def labels(self) -> list[str]:
         return [entry.label for entry in self.entries()]
 
-    def entry(self, label: str) -> Entry:
-        return next(entry for entry in self.entries() if entry.label == label)
+    def shown(self) -> list[str]:
+        """What a panel that shows the menu all the while has in it: nobody opens it for this."""
+        return [entry.label for entry in _entries(self._call(self._menu, "GetLayout", "iias", (0, -1, []))[1])]
 
-    def choose(self, label: str) -> None:
-        """Press an entry of the open menu."""
-        self.press(self.entry(label))
+    def shut(self) -> None:
+        """Close the menu without choosing."""
+        self._call(self._menu, "Event", "isvu", (0, "closed", ("s", ""), 0))
+
+    def entry(self, *labels: str) -> Entry:
+        """The entry under these labels: more than one lead through submenus, which open."""
+        entries = self.entries()
+        for label in labels[:-1]:
+            submenu = next(entry for entry in entries if entry.label == label)
+            self._call(self._menu, "AboutToShow", "i", (submenu.number,))
+            entries = list(submenu.entries)
+        return next(entry for entry in entries if entry.label == labels[-1])
+
+    def choose(self, *labels: str) -> None:
+        """Press an entry of the open menu, or of a submenu."""
+        self.press(self.entry(*labels))
 
     def press(self, entry: Entry) -> None:
         self._call(self._menu, "Event", "isvu", (entry.number, "clicked", ("s", ""), 0))
@@ -99,8 +122,12 @@ class TrayHand:
         return tuple(reply.body)
 
 
+def _entries(layout: tuple[int, dict[str, tuple[str, Any]], list[Any]]) -> list[Entry]:
+    return [_entry(child[1]) for child in layout[2] if "label" in child[1][1]]
+
+
 def _entry(item: tuple[int, dict[str, tuple[str, Any]], list[Any]]) -> Entry:
     number, facts, _ = item
     label = str(facts["label"][1]).replace("__", "\0").replace("_", "").replace("\0", "_")
     enabled, checked = facts.get("enabled", ("b", True)), facts.get("toggle-state", ("i", 0))
-    return Entry(number, label, bool(enabled[1]), checked[1] == 1)
+    return Entry(number, label, bool(enabled[1]), checked[1] == 1, tuple(_entries(item)))

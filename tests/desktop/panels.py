@@ -14,9 +14,14 @@ import pytest
 from tests.desktop.fake_tray import WATCHER
 from tests.desktop.rig import Bus, Environment, need, running, shown_window, until, xdotool
 
+Colour = tuple[int, int, int]
 TOP, HEIGHT, WIDTH = 994, 30, 1280
-_BLACK = (0, 0, 0)
+BLACK, WHITE = (0, 0, 0), (255, 255, 255)
 _TINT2_CONFIG = """\
+rounded = 0
+border_width = 0
+background_color = {background} 100
+panel_background_id = 1
 panel_items = S
 panel_monitor = 1
 panel_position = bottom center horizontal
@@ -37,8 +42,7 @@ _XFCE_CHANNEL = """\
       <property name="size" type="uint" value="30"/>
       <property name="background-style" type="uint" value="1"/>
       <property name="background-rgba" type="array">
-        <value type="double" value="0"/><value type="double" value="0"/>
-        <value type="double" value="0"/><value type="double" value="1"/>
+        {background}<value type="double" value="1"/>
       </property>
       <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
     </property>
@@ -47,38 +51,43 @@ _XFCE_CHANNEL = """\
 </channel>
 """
 _XFCE_CONFIGURATION = "/usr/lib/*/xfce4/xfconf/xfconfd"
-Colour = tuple[int, int, int]
 
 
 class PanelIcon:
-    """What the panel shows: black, and the icon's pixels."""
+    """What the panel shows: its background, and the icon's pixels."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, background: Colour = BLACK) -> None:
         """Take the pointer away first: panels light up what is under it."""
-        xdotool(environment, "mousemove", WIDTH // 2, 100)
         self._environment = environment
+        self._background = background
+        self.leave()
         self._side = 6
 
     def colour(self) -> Colour | None:
         """The icon's main colour, or None while there is no icon."""
-        counted = Counter(self._pixels())
-        counted.pop(_BLACK, None)
+        counted = Counter(self.pixels())
+        counted.pop(self._background, None)
         return counted.most_common(1)[0][0] if counted else None
 
     def click(self, button: int = 1) -> None:
         """Click on the icon, on its other side than the last time: two clicks are no double click."""
         self._side = -self._side
         until(self.colour, "an icon in the tray")
-        drawn = [place for place, pixel in enumerate(self._pixels()) if pixel != _BLACK]
+        drawn = [place for place, pixel in enumerate(self.pixels()) if pixel != self._background]
         columns = [place % WIDTH for place in drawn]
         middle = (min(columns) + max(columns)) // 2
         xdotool(self._environment, "mousemove", middle + self._side, TOP + HEIGHT // 2, "click", button)
+
+    def leave(self) -> None:
+        """Take the pointer off the panel."""
+        xdotool(self._environment, "mousemove", WIDTH // 2, 100)
 
     def windows(self) -> list[str]:
         """The windows of the panel on the screen, open menus included."""
         return xdotool(self._environment, "search", "--onlyvisible", "--class", "xfce4-panel|wrapper-2.0").split()
 
-    def _pixels(self) -> list[Colour]:
+    def pixels(self) -> list[Colour]:
+        """All of the panel, line by line."""
         area = f"{WIDTH}x{HEIGHT}+0+{TOP}"
         command = [need("import"), "-silent", "-window", "root", "-crop", area, "-depth", "8", "rgb:-"]
         raw = subprocess.run(command, env=self._environment, capture_output=True, check=True, timeout=20).stdout
@@ -86,26 +95,27 @@ class PanelIcon:
 
 
 @contextmanager
-def tint2_panel(environment: Environment, folder: Path) -> Iterator[PanelIcon]:
+def tint2_panel(environment: Environment, folder: Path, background: Colour = BLACK) -> Iterator[PanelIcon]:
     """Run tint2, whose tray takes icons by XEmbed."""
     config = folder / "tint2rc"
-    config.write_text(_TINT2_CONFIG, encoding="utf-8")
+    config.write_text(_TINT2_CONFIG.format(background="#{:02x}{:02x}{:02x}".format(*background)), encoding="utf-8")
     with running(["tint2", "-c", str(config)], environment):
         until(lambda: shown_window(environment, "tint2"), "the panel")
-        yield PanelIcon(environment)
+        yield PanelIcon(environment, background)
 
 
 @contextmanager
-def xfce_panel(environment: Environment, bus: Bus) -> Iterator[PanelIcon]:
+def xfce_panel(environment: Environment, bus: Bus, background: Colour = BLACK) -> Iterator[PanelIcon]:
     """Run xfce4-panel, whose tray takes StatusNotifier items."""
     daemons = glob.glob(_XFCE_CONFIGURATION)
     if not daemons:
         pytest.fail("xfconfd is missing: install the Debian package xfconf.", pytrace=False)
     channel = Path(environment["XDG_CONFIG_HOME"]) / "xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml"
     channel.parent.mkdir(parents=True, exist_ok=True)
-    channel.write_text(_XFCE_CHANNEL, encoding="utf-8")
+    drawn = "".join(f'<value type="double" value="{part / 255}"/>' for part in background)
+    channel.write_text(_XFCE_CHANNEL.format(background=drawn), encoding="utf-8")
     with running([daemons[0]], environment):
         until(lambda: bus.owner("org.xfce.Xfconf"), "the panel's configuration")
         with running(["xfce4-panel", "--disable-wm-check"], environment):
             until(lambda: bus.owner(WATCHER), "the panel's tray")
-            yield PanelIcon(environment)
+            yield PanelIcon(environment, background)

@@ -36,7 +36,7 @@ class RealDaemon:
     """What is on the screen, and clicks on it."""
 
     def __init__(self, environment: Environment, witness: BusWitness, choice: Path) -> None:
-        self._environment = environment
+        self.environment = environment
         self._witness = witness
         self._choice = choice
 
@@ -68,8 +68,8 @@ class RealDaemon:
         self._press(3)
 
     def _press(self, button: int) -> None:
-        until(lambda: shown_window(self._environment, "Dunst"), "the notification on the screen")
-        xdotool(self._environment, "mousemove", 60, 20, "click", button)
+        until(lambda: shown_window(self.environment, "Dunst"), "the notification on the screen")
+        xdotool(self.environment, "mousemove", 60, 20, "click", button)
 
 
 @contextmanager

@@ -213,6 +213,15 @@ def keys_to(environment: Environment, window: str, *keys: str) -> None:
     xdotool(environment, "key", "--delay", 0, *keys)
 
 
+def answer_yes(environment: Environment) -> None:
+    """Answer the guard's question with Enter, once it takes an answer."""
+    asked = until(lambda: shown_window(environment, QUESTION), "the question")
+    since = time.monotonic()
+    until(lambda: time.monotonic() - since > 2.5 * ARMED_MS / 1000, "a question that takes an answer")
+    keys_to(environment, asked, "Return")
+    until(lambda: not shown_window(environment, QUESTION), "the question's end")
+
+
 class Program:
     """The program as a process of its own, and what it tells."""
 
@@ -262,11 +271,7 @@ class Program:
 
     def say_yes(self) -> None:
         """Answer the guard's question with Enter, once it takes an answer."""
-        asked = until(lambda: shown_window(self.environment, QUESTION), "the question")
-        since = time.monotonic()
-        until(lambda: time.monotonic() - since > 2.5 * ARMED_MS / 1000, "a question that takes an answer")
-        keys_to(self.environment, asked, "Return")
-        until(lambda: not shown_window(self.environment, QUESTION), "the question's end")
+        answer_yes(self.environment)
 
     def close_window(self) -> None:
         """Close the window as its frame's button does."""

@@ -1,4 +1,4 @@
-"""Where the door for links stands: one a data folder, for this user only, kept by one instance."""
+"""Where the door stands: one a data folder, for this user only, kept by one instance."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from c2c_desktop.desktop.door_address import LONGEST_PATH, door_address
 from c2c_desktop.desktop.door_claim import NAME, DoorClaim
-from c2c_desktop.desktop.link_door import DoorState
+from c2c_desktop.desktop.instance_door import DoorState
 from c2c_desktop.domain.errors import StorageError
+from c2c_desktop.services.door_line import HandOver
 from tests.contract.permissions import without_root
 from tests.desktop.door_rig import LINE, LINK, Opened, ask
 
@@ -40,7 +41,7 @@ def test_another_folder_is_another_door(qtbot: QtBot, opened: Opened, tmp_path: 
     other = Opened(tmp_path / "other")
     assert other.state is DoorState.OPEN
     assert ask(qtbot, other, LINE) == ""
-    assert (opened.came, other.came) == ([], [LINK])
+    assert (opened.came, other.came) == ([], [HandOver(link=LINK)])
     other.close()
 
 
@@ -57,10 +58,10 @@ HOLDER = """\
 import sys, time
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from c2c_desktop.desktop.link_door import LinkDoor
+from c2c_desktop.desktop.instance_door import InstanceDoor
 from c2c_desktop.services.link_gate import LinkGate
 application = QCoreApplication([])
-door = LinkDoor(Path(sys.argv[1]), LinkGate())
+door = InstanceDoor(Path(sys.argv[1]), LinkGate())
 print(door.open().name, flush=True)
 application.exec()
 """
@@ -84,7 +85,7 @@ def test_what_a_killed_instance_left_behind_is_taken_over(qtbot: QtBot, tmp_path
     heir.close()
 
 
-@pytest.mark.logs("there is no door for links: PermissionError")
+@pytest.mark.logs("there is no door: PermissionError")
 def test_a_folder_that_cannot_be_written_has_no_door(qapp: QCoreApplication, tmp_path: Path) -> None:  # noqa: ARG001
     folder = tmp_path / "locked"
     folder.mkdir()
@@ -95,7 +96,7 @@ def test_a_folder_that_cannot_be_written_has_no_door(qapp: QCoreApplication, tmp
     opened.close()
 
 
-@pytest.mark.logs("there is no door for links: ")
+@pytest.mark.logs("there is no door: ")
 def test_where_something_else_stands_in_its_place_there_is_no_door(qapp: QCoreApplication, tmp_path: Path) -> None:  # noqa: ARG001
     (tmp_path / "link.sock" / "full").mkdir(parents=True)
     opened = Opened(tmp_path)

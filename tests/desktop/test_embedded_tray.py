@@ -47,7 +47,7 @@ def test_a_click_hides_the_window_and_another_brings_it_back(program: Program, t
 def test_an_entry_of_the_menu_places_exactly_one_call(program: Program, tray: PanelIcon) -> None:
     tray.click(3)
     until(lambda: len(program.windows()) > 1, "the menu")
-    xdotool(program.environment, "key", "--delay", 30, "Down", "Down", "Return")
+    xdotool(program.environment, "key", "--delay", 30, "Down", "Down", "Down", "Right", "Return")
     program.reach("ENDED")
     assert program.states().count("PLACING") == 1
     assert set(program.told("e164")) == {"+919840222222"}
@@ -60,7 +60,7 @@ def test_a_menu_under_the_pointer_keeps_its_entries_while_a_call_changes(tray: P
     program.reach("INITIATED")
     tray.click(3)
     until(lambda: len(program.windows()) > 1, "the menu")
-    xdotool(program.environment, "key", "--delay", 30, "Down", "Down")
+    xdotool(program.environment, "key", "--delay", 30, "Down", "Down", "Down", "Right")
     program.reach("AGENT_ANSWERED")
     xdotool(program.environment, "key", "Return")
     program.say_yes()  # another call is still going on
@@ -93,7 +93,7 @@ def test_without_a_daemon_the_tray_shows_the_words(program: Program, tray: Panel
     until(lambda: not program.window(), "no window")
     tray.click(3)
     until(lambda: len(program.windows()) == 1, "the menu")
-    xdotool(program.environment, "key", "--delay", 30, "Down", "Down", "Return")
+    xdotool(program.environment, "key", "--delay", 30, "Down", "Down", "Down", "Right", "Return")
     program.reach("ENDED")
     until(lambda: len(program.windows()) == 1, "the message beside the icon")
     until(lambda: program.told("window") == ["shown", "hidden"], "the window's moves in its own words")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -48,13 +49,16 @@ class Told:
         notifier.untold.connect(self.untold.append)
 
 
-@pytest.fixture
-def build(qapp: object) -> Iterator[Build]:  # noqa: ARG001  # notifiers live in an application
+@contextmanager
+def builder() -> Iterator[Build]:
+    """Builds notifiers without a tray; they are gone at the end."""
     notifiers: list[Notifier] = []
 
-    def make(*muted: NotificationKind, numbers: ShownNumbers | None = None) -> Notifier:
+    def make(
+        *muted: NotificationKind, numbers: ShownNumbers | None = None, paused: Callable[[], bool] = lambda: False
+    ) -> Notifier:
         tray = Tray(lambda _: pytest.fail("there is no tray here, so nobody asks for an icon"))
-        notifier = Notifier(tray, lambda: frozenset(muted), None, numbers)
+        notifier = Notifier(tray, lambda: frozenset(muted), None, numbers, paused)
         notifiers.append(notifier)
         return notifier
 
@@ -62,6 +66,12 @@ def build(qapp: object) -> Iterator[Build]:  # noqa: ARG001  # notifiers live in
     for notifier in notifiers:
         notifier.close()
         notifier.deleteLater()
+
+
+@pytest.fixture
+def build(qapp: object) -> Iterator[Build]:  # noqa: ARG001  # notifiers live in an application
+    with builder() as make:
+        yield make
 
 
 def test_without_bus_and_tray_the_window_gets_the_words(build: Build) -> None:
@@ -154,7 +164,8 @@ def test_privacy_masks_numbers_in_notifications_and_names_stay(own_bus: Bus, bui
     notifier = build(numbers=ShownNumbers(masked=True))
     with FakeDaemon(own_bus) as daemon:
         notifier.tell(CONNECTED, has_feed=True)
-        notifier.tell(replace(NOT_SENT, id="2", message="919840222222 is barred"), has_feed=True)
+        other = replace(NOT_SENT, id="2", e164="+442079460018", message="919840222222 is barred")
+        notifier.tell(other, has_feed=True)
         qtbot.waitUntil(lambda: len(daemon.notices) == 2)
     assert [(n.title, n.body) for n in daemon.notices] == [
         ("Connected to Asha <b>Rao</b>", "+91 ••••• •••22 · softphone"),

@@ -41,7 +41,7 @@ def test_an_entry_of_the_menu_places_exactly_one_call(program: Program, icon: Pa
     panel_windows = len(icon.windows())
     icon.click(3)
     until(lambda: len(icon.windows()) > panel_windows, "the menu")
-    xdotool(program.environment, "key", "--delay", 30, "Down", "Down", "Return")
+    xdotool(program.environment, "key", "--delay", 30, "Down", "Down", "Down", "Right", "Return")
     program.reach("ENDED")
     assert program.states().count("PLACING") == 1
     assert set(program.told("e164")) == {"+919840222222"}

@@ -15,7 +15,7 @@ from c2c_desktop.sandbox.server import SandboxServer
 from tests.e2e.keyring_bus import KeyringBus
 from tests.e2e.rig import CommandLine
 
-NAMES = ["service", "keyring", "data folder", "tray", "notifications", "versions"]
+NAMES = ["service", "keyring", "data folder", "tray", "notifications", "links", "versions"]
 
 
 def findings(line: CommandLine, status: int, *arguments: str) -> dict[str, dict[str, Any]]:
@@ -50,10 +50,11 @@ def test_a_data_folder_that_cannot_be_written_is_status_1(way: str, line: Comman
 
 def test_without_a_desktop_each_missing_part_has_its_mend(line: CommandLine, service: SandboxServer) -> None:
     found = findings(line, 0)
-    assert [name for name in NAMES if not found[name]["fine"]] == ["keyring", "tray", "notifications"]
+    assert [name for name in NAMES if not found[name]["fine"]] == ["keyring", "tray", "notifications", "links"]
     assert "AppIndicator" in found["tray"]["mend"]
     assert "dunst" in found["notifications"]["mend"]
     assert "keyring" in found["keyring"]["detail"].lower()
+    assert "links --install" in found["links"]["mend"]
     assert __version__ in found["versions"]["detail"]
     assert "httpx" in found["versions"]["detail"]
     assert service.received == []

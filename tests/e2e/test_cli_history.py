@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
+from c2c_desktop.adapters.call_store import SqliteCallStore
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.route import Route
 from c2c_desktop.sandbox.answers import USER_ID
@@ -41,7 +43,7 @@ def test_without_calls_there_is_nothing_to_print(line: CommandLine) -> None:
     assert line.run("history").out == "No calls yet.\n"
     assert history(line) == []
     assert line.run("history", "--csv").out == (
-        "started_at,state,outcome,e164,name,source,route,request_id,code,message,caller_id,ended_at,talk_seconds\n"
+        "started_at,state,outcome,e164,name,source,route,request_id,code,message,caller_id,ended_at,talk_seconds,note\n"
     )
 
 
@@ -97,6 +99,23 @@ def test_text_of_others_is_no_formula_in_csv(line: CommandLine) -> None:
     assert [row["name"] for row in reversed(rows)] == cells
     assert [row["message"] for row in reversed(rows)] == cells
     assert {(row["e164"], row["request_id"]) for row in rows} == {(HAPPY_E164, "-id")}
+
+
+def put_note(line: CommandLine, call_id: str, note: str) -> None:
+    """Write a note on a call that is kept, as the window does."""
+    with closing(SqliteCallStore(line.data / "calls.sqlite3")) as store:
+        store.set_note(call_id, note)
+
+
+def test_notes_are_there_for_scripts_whole_and_no_formulas(line: CommandLine) -> None:
+    notes = ["Wants the offer,\nin “writing”", "=HYPERLINK(1)", "+1 more", ""]
+    for number, note in enumerate(notes):
+        line.keep(call(number).moved(CallState.INITIATED))
+        put_note(line, f"c-{number}", note)
+    assert [told["note"] for told in reversed(history(line))] == notes
+    rows = list(csv.DictReader(io.StringIO(line.run("history", "--csv").out)))
+    assert [row["note"] for row in reversed(rows)] == [notes[0], "'=HYPERLINK(1)", "'+1 more", ""]
+    assert "offer" not in line.run("history").out
 
 
 def test_calls_of_the_window_are_there_too(line: CommandLine) -> None:

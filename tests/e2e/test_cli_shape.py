@@ -20,7 +20,9 @@ COMMANDS = (
     "account show",
     "account forget",
     "history",
+    "watch",
     "doctor",
+    "links",
     "diagnostics",
     "sandbox",
 )

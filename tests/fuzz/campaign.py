@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from tests.fuzz.bus import BusMessages
 from tests.fuzz.files import PolicyReader, SettingsFiles
 from tests.fuzz.targets import AnswerReader, EventFeed, LinkEntry, NumberParser, OpenLink, PlainText, Target
 
@@ -64,6 +65,7 @@ def run(seed: int, going_on: Callable[[Result], bool], slice_seconds: float = SL
     rnd = random.Random(seed)
     entry, files = LinkEntry(), SettingsFiles()
     targets: list[tuple[Target, float]] = [  # and their share of the time: the slow ones get more
+        (BusMessages(), 1),
         (NumberParser(), 3),
         (entry, 3),
         (OpenLink(), 0.2),

@@ -19,7 +19,16 @@ from c2c_desktop.domain.legs import LegEvent, call_after
 from c2c_desktop.domain.number import parse_number
 from c2c_desktop.domain.phone_number import PhoneNumber, SeveralNumbersError
 from c2c_desktop.domain.plain_text import clean_text, fold
-from c2c_desktop.services.link_line import LINE_LIMIT, LineReader, LinkError, checked_link, link_line, read_link
+from c2c_desktop.services.door_line import (
+    LINE_LIMIT,
+    DoorLineError,
+    HandOver,
+    LineReader,
+    LinkError,
+    checked_link,
+    door_line,
+    read_door_line,
+)
 from tests.fuzz.inputs import changed, mutated, some_bytes, some_json, some_link, some_text
 from tests.unit.builders import Rig, make_call
 
@@ -95,9 +104,10 @@ class LinkEntry:
         if kind < 0.75:
             line = json.dumps({"v": 1, "link": some_link(rnd)}).encode() + b"\n"
         elif kind < 0.85:
-            line = json.dumps(changed(rnd, {"v": 1, "link": "tel:+442079460018"})).encode() + b"\n"
+            line = json.dumps(changed(rnd, rnd.choice(_LINES))).encode() + b"\n"
         else:
-            line = some_bytes(rnd, (link_line("tel:+442079460018"), b'{"v": 2}\n', b"\xff" * (LINE_LIMIT + 1)))
+            seeds = (door_line(HandOver(link="tel:+442079460018")), b'{"v": 2}\n', b"\xff" * (LINE_LIMIT + 1))
+            line = some_bytes(rnd, seeds)
         cuts = sorted(rnd.randint(0, len(line)) for _ in range(rnd.choice((0, 0, 1, 3))))
         return tuple(line[a:b] for a, b in zip([0, *cuts], [*cuts, len(line)], strict=True))
 
@@ -108,14 +118,17 @@ class LinkEntry:
             if whole is None:
                 assert len(b"".join(made)) < LINE_LIMIT
                 return
-            link = read_link(whole)
-        except LinkError as error:
+            what = read_door_line(whole)
+        except DoorLineError as error:
             check_plain(error.message)
             return
-        check_plain(link)
+        check_plain(what.link + what.dial + what.token)
+        if what.wish is not None:
+            return
+        request = DialRequest(what.link, Source.LINK) if what.link else DialRequest(what.dial, Source.COMMAND_LINE)
         rig.clock.pass_by(7)
         try:
-            proposal = rig.dialer.consider(DialRequest(link, Source.LINK))
+            proposal = rig.dialer.consider(request)
         except NumberError:
             return
         assert proposal.decision.verdict is not Verdict.ALLOW
@@ -126,6 +139,13 @@ class LinkEntry:
         finally:
             rig.runner.finish()
         raise AssertionError("a link called by itself")
+
+
+_LINES: tuple[dict[str, object], ...] = (
+    {"v": 1, "link": "tel:+442079460018"},
+    {"v": 1, "dial": "020 7946 0018", "token": "window-1_TIME7"},
+    {"v": 1, "do": "selection"},
+)
 
 
 class OpenLink:

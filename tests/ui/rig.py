@@ -19,6 +19,7 @@ from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.route import Route
+from c2c_desktop.services.door_line import HandOver
 from c2c_desktop.ui.question import Question
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
@@ -191,10 +192,16 @@ def running_timers(owner: QObject) -> list[int]:
 
 @contextmanager
 def running(
-    qapp: QApplication, qtbot: QtBot, options: Options, account: Account | None = None
+    qapp: QApplication,
+    qtbot: QtBot,
+    options: Options,
+    account: Account | None = None,
+    what: HandOver | None = None,
 ) -> Iterator[Application]:
-    """The program as `run_window` builds it, until its contacts are loaded; put away at the end."""
+    """The program as `run_window` builds it for `what`, until its contacts are loaded; put away at the end."""
     program = Application(qapp, options)
+    if what is not None:
+        program.door.take(what)
     if account is not None:
         program.core.accounts.change(accounts=(account,), active_user_id=account.user_id)
     try:
@@ -213,7 +220,7 @@ def is_ready(program: Application) -> bool:
 def put_away(program: Application) -> None:
     """Stop, and delete what a process's end would."""
     program.stop()
-    for leftover in (program.window, program.theme, program):
+    for leftover in (program.quick, program.window, program.theme, program):
         leftover.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

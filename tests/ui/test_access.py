@@ -93,6 +93,7 @@ def test_tab_leads_through_the_whole_window_in_reading_order(qtbot: QtBot, progr
         "Ring my mobile",
         "Call Asha Rao",
         "Options: caller ID, parameters",
+        "Ready · 101_•••••12",
     ]
 
 
@@ -104,6 +105,7 @@ def test_the_whole_settings_can_be_walked_by_key(program: Application) -> None:
         {"General", "Your country", "Extensions", "Save", "Cancel"},
         {"Before a call", "Links", "Allowed countries", "Time to cancel", "Save", "Cancel"},
         {"Network", "Proxy", "Company CA file", "Open the data folder", "Save", "Cancel"},
+        {"Desktop", "Keys", "Show an icon in the tray", "Save", "Cancel"},
     )
     for number, names in enumerate(pages):
         press(Qt.Key(Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)

@@ -177,3 +177,19 @@ def test_the_same_buttons_stay_where_they_are(shown: Shown) -> None:
     before = buttons(shown.banner)["Copy request ID"]
     shown.show(S.AGENT_ANSWERED)
     assert buttons(shown.banner)["Copy request ID"] is before
+
+
+def test_in_a_narrow_window_the_last_button_gives_way_and_comes_back_with_the_room(qtbot: QtBot, shown: Shown) -> None:
+    shown.show(S.ENDED)
+    every = ["Call again…", "Add note…", "Copy request ID"]
+    assert list(buttons(shown.banner)) == every
+    shown.banner.setMinimumWidth(300)  # as the window's own, whatever its parts would like
+    shown.banner.fit(330)
+    shown.banner.resize(330, 120)
+    assert list(buttons(shown.banner)) == every[:2]
+    qtbot.waitUntil(lambda: shown.banner.minimumSizeHint().width() <= 330)
+    shown.show(S.CUSTOMER_MISSED)
+    assert list(buttons(shown.banner)) == every[:2]
+    shown.banner.fit(860)
+    shown.banner.resize(860, 80)
+    qtbot.waitUntil(lambda: list(buttons(shown.banner)) == every)

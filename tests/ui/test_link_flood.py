@@ -28,14 +28,14 @@ import json, socket, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from c2c_desktop.desktop.door_address import door_address
-from c2c_desktop.services.link_line import link_line, read_answer
+from c2c_desktop.services.door_line import HandOver, door_line, read_answer
 address, links = door_address(Path(sys.argv[1])), int(sys.argv[2])
 
 def hand_over(number):
     since = time.monotonic()
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.connect(address)
-        line.sendall(link_line(f"tel:+44207946{number % 1000:04d}"))
+        line.sendall(door_line(HandOver(link=f"tel:+44207946{number % 1000:04d}")))
         why = read_answer(line.recv(4096))
     return not why, time.monotonic() - since
 

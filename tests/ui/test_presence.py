@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from c2c_desktop.domain.call import CallState, Source
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
+from c2c_desktop.ui.ask_dialog import AskDialog
+from c2c_desktop.ui.note_dialog import NoteDialog
 from c2c_desktop.ui.settings_dialog import SettingsDialog
 from c2c_desktop.ui.sign_in_dialog import SignInDialog
 from tests.ui.rig import dialog, make_call, press, running, sent, settle
@@ -150,7 +153,35 @@ def test_a_press_on_a_notification_acts_on_its_call(qtbot: QtBot, program: Appli
     assert isinstance(opened, SettingsDialog)
     opened.reject()
     program.notifier.acted.emit(NextStep.RETRY, "unknown")
-    program.notifier.acted.emit(NextStep.USE_SOFTPHONE, call.id)
+    program.notifier.acted.emit(NextStep.USE_SOFTPHONE, call.id)  # it does not offer that
+    assert dialog() is None
+    refused = replace(call, id="c-2", state=CallState.REFUSED, next_step=NextStep.USE_SOFTPHONE, route=Route.MOBILE)
+    program.core.journal.adopt([refused, call])
+    program.notifier.acted.emit(NextStep.USE_SOFTPHONE, refused.id)
+    asked = dialog()
+    assert isinstance(asked, AskDialog)
+    asked.accept()
     qtbot.waitUntil(lambda: len(sent(program)) == 1)
     assert sent(program)[0]["webrtc"] is True
     settle(qtbot, program)
+    program.notifier.acted.emit(NextStep.USE_SOFTPHONE, refused.id)  # followed already
+    assert dialog() is None
+    assert len(sent(program)) == 1
+
+
+def test_a_note_goes_from_the_menu_and_from_a_notification_to_the_journal(qtbot: QtBot, program: Application) -> None:
+    program.core.journal.adopt([make_call(CallState.ENDED)])
+    program.recents.note_asked.emit(make_call(CallState.ENDED))
+    for words in ("Wants the offer", "Wants nothing"):
+        opened = dialog()
+        assert isinstance(opened, NoteDialog)
+        opened.edit.setPlainText(words)
+        opened.submit()
+        settle(qtbot, program)
+        (stored,) = program.core.journal.recent()
+        assert stored.note == words
+        program.notifier.acted.emit(NextStep.ADD_NOTE, "c-1")
+    opened = dialog()
+    assert isinstance(opened, NoteDialog)
+    assert opened.edit.toPlainText() == "Wants nothing"
+    opened.reject()

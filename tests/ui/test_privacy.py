@@ -96,6 +96,7 @@ def on_screen(program: Application) -> list[str]:
 
 def in_tray(program: Application) -> list[str]:
     QGuiApplication.clipboard().setText(LONDON)
+    program.core.accounts.change(offer_clipboard=True)
     tray = program.tray
     if tray.menu is None:
         tray._show()  # no panel here takes the icon
@@ -104,7 +105,8 @@ def in_tray(program: Application) -> list[str]:
     menu.aboutToShow.emit()
     icon = tray.icon
     assert icon is not None
-    return [*(action.text() for action in menu.actions()), icon.toolTip()]
+    submenus = [submenu for action in menu.actions() if isinstance(submenu := action.menu(), QMenu)]
+    return [*(action.text() for shown in (menu, *submenus) for action in shown.actions()), icon.toolTip()]
 
 
 def whole_numbers(words: list[str]) -> list[str]:
@@ -118,6 +120,9 @@ def test_no_whole_number_is_on_the_screen_and_every_one_without_privacy(
 ) -> None:
     program.window.resize(width, 640)
     fill(program, qtbot)
+    for _ in range(2):  # copies a number, which then offers itself in the window
+        on_screen(program)
+        settle(qtbot, program)
     shown = on_screen(program)
     for text in (ASHA, "+44 20 7946 0018", "442079460018", "+91 98403 33333"):
         assert len([word for word in shown if text in word]) >= 1, text
@@ -139,8 +144,8 @@ def test_names_stay_and_a_number_keeps_its_look(qtbot: QtBot, program: Applicati
     assert program.banner.title.text().startswith("Connected to Asha Rao")
     assert titles(program.recents.view)[1] == "+44 •• •••• ••18"
     assert program.window.toast.label.text() == f"{MASKED} was deleted."
-    assert in_tray(program)[1] == "Call from clipboard: +44 •• •••• ••18"
-    assert f"Call Asha Rao · {MASKED}" in in_tray(program)
+    assert in_tray(program)[2] == "Call from clipboard: +44 •• •••• ••18"
+    assert {f"Call Asha Rao · {MASKED}", f"Call mobile · {MASKED}"} <= set(in_tray(program))
 
 
 def test_a_search_for_a_whole_number_finds_it(qtbot: QtBot, program: Application) -> None:

@@ -16,6 +16,7 @@ from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
 from c2c_desktop.services.journal import Journal
+from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.recents_pane import RecentsPane
 from c2c_desktop.ui.row_delegate import call_rect, more_rect
@@ -50,10 +51,13 @@ CALLS = [
 class Pane:
     """The pane over a journal in memory."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme, icons: Icons, *calls: Call) -> None:
+    def __init__(
+        self, qtbot: QtBot, theme: Theme, icons: Icons, *calls: Call, numbers: ShownNumbers | None = None
+    ) -> None:
+        self.theme = theme
         self.journal = Journal(MemoryCallStore(), ManualRunner())
         self.journal.adopt(list(calls))
-        self.pane = RecentsPane(self.journal, theme, icons)
+        self.pane = RecentsPane(self.journal, theme, icons, numbers)
         qtbot.addWidget(self.pane)
         self.pane.resize(420, 400)
         self.pane.show()
@@ -144,7 +148,7 @@ def test_the_menu_copies_number_and_request_id(qtbot: QtBot, recents: Pane) -> N
         recents.click("Ben Carter", "more")
         choose(qtbot, "Call again")
     recents.click("+1 202-555-0143", "more")
-    assert menu_words() == ["Call again", "Add to contacts…", "Copy number"]
+    assert menu_words() == ["Call again", "Add to contacts…", "Add note…", "Copy number"]
 
 
 def test_an_unknown_number_can_be_added_to_the_contacts(qtbot: QtBot, recents: Pane) -> None:

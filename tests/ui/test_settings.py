@@ -66,7 +66,7 @@ def test_every_field_goes_there_and_comes_back(form: Form, tmp_path: Path) -> No
     general.extensions.setText("1xx;2001")
     general.kinds[NotificationKind.ENDED].setChecked(False)
     general.theme.setCurrentIndex(2)
-    for box in general.switches.values():
+    for box in (*general.switches.values(), *form.dialog.desktop.switches.values()):
         box.setChecked(not box.isChecked())
     network.proxy.setText(" http://proxy.example:8080 ")
     network.ca_file.path.setText(str(ca_file))
@@ -85,6 +85,9 @@ def test_every_field_goes_there_and_comes_back(form: Form, tmp_path: Path) -> No
         close_to_tray=False,
         start_minimised=True,
         mask_numbers=True,
+        notifications_paused=True,
+        tray_opens_quick_dial=True,
+        offer_clipboard=True,
         theme=ThemeChoice.DARK,
         proxy="http://proxy.example:8080",
         ca_file=str(ca_file),

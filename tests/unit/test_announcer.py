@@ -88,6 +88,18 @@ def test_a_cancel_is_offered_exactly_while_the_call_is_not_yet_with_the_service(
         assert offered == (call.state in {S.DRAFT, S.PLACING})
 
 
+def test_a_note_is_offered_once_somebody_was_talked_to_or_nobody_came() -> None:
+    noted = {S.CONNECTED, S.ENDED, *MISSED}
+    for call in CALLS:
+        actions = announce(call, has_feed=True).actions
+        assert (NextStep.ADD_NOTE in actions) == (call.state in noted)
+        assert len(actions) <= 3
+        if NextStep.CALL_AGAIN in actions:
+            assert actions[0] is NextStep.CALL_AGAIN
+        if NextStep.COPY_REQUEST_ID in actions:
+            assert actions[-1] is NextStep.COPY_REQUEST_ID
+
+
 @pytest.mark.parametrize("step", [s for s in NextStep if s is not NextStep.NONE])
 def test_an_uncertain_call_only_ever_offers_to_call_again(step: NextStep) -> None:
     said = announce(make_call(S.UNCERTAIN, next_step=step), has_feed=True)
@@ -115,7 +127,11 @@ def test_a_call_that_was_not_sent_offers_what_mends_it_and_a_retry(
 
 @pytest.mark.parametrize(
     ("step", "actions"),
-    [(NextStep.NONE, (NextStep.CALL_AGAIN,)), (NextStep.USE_SOFTPHONE, (NextStep.USE_SOFTPHONE,))],
+    [
+        (NextStep.NONE, (NextStep.CALL_AGAIN,)),
+        (NextStep.RETRY, (NextStep.CALL_AGAIN,)),
+        (NextStep.USE_SOFTPHONE, (NextStep.USE_SOFTPHONE,)),
+    ],
 )
 def test_a_refused_call_says_the_service_s_reason_and_offers_the_way_on(
     step: NextStep, actions: tuple[NextStep, ...]

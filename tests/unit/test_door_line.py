@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from c2c_desktop.services.link_line import (
+from c2c_desktop.services.door_line import (
     LINE_LIMIT,
     LINK_LIMIT,
+    TEXT_LIMIT,
+    TOKEN_LIMIT,
+    DoorLineError,
+    HandOver,
     LineReader,
     LinkError,
+    Wish,
     answer_line,
     checked_link,
-    link_line,
+    checked_text,
+    door_line,
     read_answer,
-    read_link,
+    read_door_line,
 )
 
 LINK = "tel:+442079460018"
@@ -53,11 +60,45 @@ def line_of(**facts: object) -> bytes:
         line_of(v=1, link=LINK, yes=True),
         line_of(v=1, link=LINK, secret="s"),
         line_of(v=1, link=LINK, confirmed=True),
+        line_of(v=1, link=LINK, do="show"),
+        line_of(v=1, link=LINK, dial="+442079460018"),
+        line_of(v=1, do="quit"),
+        line_of(v=1, do="call"),
+        line_of(v=1, do="SHOW"),
+        line_of(v=1, do=None),
+        line_of(v=1, do=["show"]),
+        line_of(v=1, dial=442079460018),
+        line_of(v=1, do="show", token="a b"),
+        line_of(v=1, do="show", token=7),
+        line_of(v=1, do="show", token="x" * (TOKEN_LIMIT + 1)),
     ],
 )
-def test_a_line_of_any_other_shape_is_no_link(line: bytes) -> None:
-    with pytest.raises(LinkError):
-        read_link(line)
+def test_a_line_of_any_other_shape_hands_nothing_over(line: bytes) -> None:
+    with pytest.raises(DoorLineError):
+        read_door_line(line)
+
+
+@pytest.mark.parametrize("token", ["", "window-1_TIME12345", "x" * TOKEN_LIMIT])
+@pytest.mark.parametrize(
+    "what", [*map(HandOver, Wish), HandOver(link=LINK), HandOver(dial="020 7946 0018 or 020 7946 0019")]
+)
+def test_what_is_handed_over_comes_through_as_it_is(what: HandOver, token: str) -> None:
+    what = replace(what, token=token)
+    assert read_door_line(door_line(what).removesuffix(b"\n")) == what
+
+
+def test_a_token_that_no_desktop_gives_is_left_out_and_the_rest_handed_over() -> None:
+    for token in ("a b", "a\nb", "ä", "x" * (TOKEN_LIMIT + 1)):
+        line = door_line(HandOver(Wish.SHOW, token=token))
+        assert read_door_line(line.removesuffix(b"\n")) == HandOver(Wish.SHOW)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u200b", "1" * (TEXT_LIMIT + 1)])
+def test_a_text_that_holds_nothing_or_a_page_is_refused(text: str) -> None:
+    with pytest.raises(DoorLineError):
+        checked_text(text)
+    with pytest.raises(DoorLineError):
+        read_door_line(line_of(v=1, dial=text))
 
 
 @pytest.mark.parametrize(
@@ -85,13 +126,13 @@ def test_a_text_that_is_no_link_to_a_number_is_refused(text: str) -> None:
     with pytest.raises(LinkError):
         checked_link(text)
     with pytest.raises(LinkError):
-        read_link(line_of(v=1, link=text))
+        read_door_line(line_of(v=1, link=text))
 
 
 @pytest.mark.parametrize("scheme", ["tel:", "TEL:", "callto:", "callto://", "sip:", "sips:"])
 def test_a_link_of_each_scheme_comes_through_as_it_is(scheme: str) -> None:
     link = f"{scheme}+44-(0)20-7946-0018;ext=12?subject=$(true)%0A"
-    assert read_link(link_line(link).removesuffix(b"\n")) == link
+    assert read_door_line(door_line(HandOver(link=link)).removesuffix(b"\n")) == HandOver(link=link)
 
 
 def test_marks_nobody_sees_are_taken_off() -> None:
@@ -100,7 +141,7 @@ def test_marks_nobody_sees_are_taken_off() -> None:
 
 def test_a_link_that_fits_no_line_is_refused() -> None:
     with pytest.raises(LinkError):
-        link_line("tel:" + "\u0967" * 1990)
+        door_line(HandOver(link="tel:" + "\u0967" * 1990))
 
 
 def test_a_line_is_put_together_from_its_pieces() -> None:
@@ -118,7 +159,7 @@ def test_a_line_without_an_end_is_given_up_at_its_limit(pieces: list[bytes]) -> 
     reader = LineReader()
     *before, last = pieces
     assert [reader.feed(piece) for piece in before] == [None] * len(before)
-    with pytest.raises(LinkError):
+    with pytest.raises(DoorLineError):
         reader.feed(last)
 
 
@@ -134,5 +175,5 @@ def test_an_answer_says_that_it_was_taken_or_why_not() -> None:
     [b"", b"HTTP/1.1 200 OK", b"{}", b"[]", line_of(taken=1), line_of(taken=False), line_of(taken=False, why="")],
 )
 def test_what_is_no_answer_says_so(line: bytes) -> None:
-    with pytest.raises(LinkError):
+    with pytest.raises(DoorLineError):
         read_answer(line)

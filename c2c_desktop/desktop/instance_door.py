@@ -1,4 +1,4 @@
-"""The door for links: where other processes of this user hand over a link, and nothing else.
+"""The door of a running instance: where other processes of this user hand over what they were started for.
 
 Loads QtNetwork: import it after the first paint.
 """
@@ -16,8 +16,16 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from c2c_desktop.desktop.door_address import door_address
 from c2c_desktop.desktop.door_claim import DoorClaim
 from c2c_desktop.domain.errors import StorageError
+from c2c_desktop.services.door_line import (
+    LINE_LIMIT,
+    DoorLineError,
+    HandOver,
+    LineReader,
+    Wish,
+    answer_line,
+    read_door_line,
+)
 from c2c_desktop.services.link_gate import LinkGate
-from c2c_desktop.services.link_line import LINE_LIMIT, LineReader, LinkError, answer_line, read_link
 
 _log = logging.getLogger(__name__)
 MOST_VISITORS = 32
@@ -32,6 +40,10 @@ LOOK_MS = 500
 TOO_MANY = "Too many links came at once; this one was left alone."
 
 
+def _asks_for_a_call(what: HandOver) -> bool:
+    return what.wish in {None, Wish.REDIAL}
+
+
 class DoorState(Enum):
     """What came of opening the door."""
 
@@ -41,13 +53,13 @@ class DoorState(Enum):
     FAILED = "failed"
 
 
-class LinkDoor(QObject):
-    """Listens for links that other processes of this user hand over. Main thread."""
+class InstanceDoor(QObject):
+    """Listens for what other processes of this user hand over. Main thread."""
 
-    link_came = Signal(str)
-    """A link that was let through, cleaned; it asks for a call and is nothing more."""
+    came = Signal(object)
+    """A `HandOver` that was let through, checked."""
     links_left = Signal(int)
-    """So many links were left alone in a flood that is over, or goes on for long."""
+    """So many that ask for a call were left alone in a flood that is over, or goes on for long."""
 
     def __init__(self, data_dir: Path, gate: LinkGate, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,11 +86,11 @@ class LinkDoor(QObject):
             if not self._claim.take():
                 return DoorState.TAKEN
         except (OSError, StorageError) as error:
-            _log.warning("there is no door for links: %s", type(error).__name__)
+            _log.warning("there is no door: %s", type(error).__name__)
             return DoorState.FAILED
         QLocalServer.removeServer(address)  # left by an instance that was killed: one that lives holds the claim
         if not self._server.listen(address):
-            _log.warning("there is no door for links: %s", self._server.errorString())
+            _log.warning("there is no door: %s", self._server.errorString())
             self._claim.give_up()
             return DoorState.FAILED
         return DoorState.OPEN
@@ -100,16 +112,16 @@ class LinkDoor(QObject):
             visitor.listen()
 
     def take(self, line: bytes) -> str:
-        """Let the link of a line through; return why not, "" where it was."""
+        """Let what a line hands over through; return why not, "" where it was."""
         try:
-            link = read_link(line)
-        except LinkError as error:
+            what = read_door_line(line)
+        except DoorLineError as error:
             return f"{error.title}. {error.message}"
-        if not self._gate.take(time.monotonic()):
+        if _asks_for_a_call(what) and not self._gate.take(time.monotonic()):
             if not self._looking.isActive():
                 self._looking.start()
             return TOO_MANY
-        self.link_came.emit(link)
+        self.came.emit(what)
         return ""
 
     def forget(self, visitor: _Visitor) -> None:
@@ -127,7 +139,7 @@ class LinkDoor(QObject):
 class _Visitor(QObject):
     """One connection: says one line, gets one answer, and goes."""
 
-    def __init__(self, socket: QLocalSocket, door: LinkDoor) -> None:
+    def __init__(self, socket: QLocalSocket, door: InstanceDoor) -> None:
         super().__init__(door)
         self._door = door
         self._socket = socket
@@ -170,7 +182,7 @@ class _Visitor(QObject):
             return
         try:
             line = self._reader.feed(bytes(self._socket.readAll().data()))
-        except LinkError as error:
+        except DoorLineError as error:
             self.answer(f"{error.title}. {error.message}")
             return
         if line is not None:

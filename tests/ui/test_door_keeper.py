@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 import subprocess
 import sys
@@ -15,11 +14,14 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.app import Application
 from c2c_desktop.composition import Options
 from c2c_desktop.desktop.door_address import door_address
+from c2c_desktop.desktop.door_claim import DoorClaim
 from c2c_desktop.domain.call import CallState, Source
+from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.sandbox.answers import SECRET, USER_ID
+from c2c_desktop.services.door_line import HandOver, Wish, door_line
 from c2c_desktop.services.link_gate import MOST_LINKS
-from c2c_desktop.services.link_line import link_line
 from c2c_desktop.ui.ask_dialog import AskDialog
+from c2c_desktop.ui.settings_dialog import SettingsDialog
 from c2c_desktop.ui.sign_in_dialog import SignInDialog
 from tests.desktop.door_rig import Opened
 from tests.ui.rig import INDIAN, PATIENCE_MS, click, dialog, put_away, ready, running, sent, settle
@@ -44,11 +46,30 @@ def answer_no(program: Application, qtbot: QtBot) -> None:
     assert program.core.journal.recent() == []
 
 
-def hand_over(folder: Path, link: str) -> None:
+class HangingInstance:
+    """Keeps the door as an instance does that was stopped: it takes the line and never answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._claim = DoorClaim(folder)
+        assert self._claim.take()
+        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._listener.bind(door_address(folder))
+        self._listener.listen(8)
+
+    def close(self) -> None:
+        self._listener.close()
+        self._claim.give_up()
+
+
+def say_at_door(folder: Path, what: HandOver) -> None:
     """Say it at the door and leave."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.connect(door_address(folder))
-        line.sendall(link_line(link))
+        line.sendall(door_line(what))
+
+
+def hand_over(folder: Path, link: str) -> None:
+    say_at_door(folder, HandOver(link=link))
 
 
 def test_a_link_that_starts_the_program_is_asked_about_once_everything_is_loaded(
@@ -56,7 +77,7 @@ def test_a_link_that_starts_the_program_is_asked_about_once_everything_is_loaded
 ) -> None:
     program = Application(qapp, Options(sandbox=True, instant=True, data_dir=tmp_path))
     try:
-        program.links.take(LINK)
+        program.door.take(HandOver(link=LINK))
         assert dialog() is None
         program.start()
         words = asked(qtbot)
@@ -108,7 +129,7 @@ def test_a_link_waits_for_the_sign_in(qtbot: QtBot, program: Application, tmp_pa
     click(form.primary)
     assert "+91 98402 22222" in asked(qtbot)
     answer_no(program, qtbot)
-    program.links.resume()
+    program.door.resume()
     assert dialog() is None
 
 
@@ -136,17 +157,74 @@ def test_one_link_too_many_is_said(qtbot: QtBot, program: Application, tmp_path:
     answer_no(program, qtbot)
 
 
-def test_of_two_instances_on_one_folder_the_first_takes_the_links(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("what", [HandOver(link=LINK), HandOver(Wish.QUICK), None])
+def test_a_start_that_was_overtaken_hands_over_what_it_was_for_and_ends(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, what: HandOver | None
 ) -> None:
     first = Opened(tmp_path)
-    caplog.set_level(logging.INFO)
-    with running(qapp, qtbot, Options(sandbox=True, instant=True, data_dir=tmp_path)) as second:
-        assert "another instance takes the links" in caplog.messages
-        hand_over(tmp_path, LINK)
-        qtbot.waitUntil(lambda: first.came == [LINK], timeout=PATIENCE_MS)
+    ended: list[bool] = []
+    second = Application(qapp, Options(sandbox=True, instant=True, data_dir=tmp_path))
+    second.door.redundant.disconnect(second.quit)  # it would end the event loop of the tests too
+    second.door.redundant.connect(lambda: ended.append(True))
+    try:
+        if what is not None:
+            second.door.take(what)
+        second.start()
+        qtbot.waitUntil(lambda: ended == [True], timeout=PATIENCE_MS)
         settle(qtbot, second)
+        assert first.came == [what or HandOver(Wish.SHOW)]
         assert dialog() is None
+    finally:
+        put_away(second)
     hand_over(tmp_path, LINK)
-    qtbot.waitUntil(lambda: first.came == [LINK, LINK], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(first.came) == 2, timeout=PATIENCE_MS)
     first.close()
+
+
+def test_one_that_keeps_the_door_and_hangs_is_told_of_and_the_link_asked_about_here(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    hanging = HangingInstance(tmp_path)
+    options = Options(sandbox=True, instant=True, data_dir=tmp_path)
+    try:
+        with running(qapp, qtbot, options, what=HandOver(link=LINK)) as second:
+            assert "+91 98402 22222" in asked(qtbot)
+            assert "does not answer" in second.window.toast.label.text()
+            answer_no(second, qtbot)
+    finally:
+        hanging.close()
+
+
+def test_the_number_called_last_is_asked_about_again(qtbot: QtBot, program: Application, tmp_path: Path) -> None:
+    say_at_door(tmp_path, HandOver(Wish.REDIAL))
+    qtbot.waitUntil(lambda: "no call to repeat" in program.window.toast.label.text(), timeout=PATIENCE_MS)
+    assert dialog() is None
+    program.desk.ask_for(DialRequest(INDIAN, Source.PAD))
+    qtbot.waitUntil(lambda: len(sent(program)) == 1, timeout=PATIENCE_MS)
+    settle(qtbot, program)
+    say_at_door(tmp_path, HandOver(Wish.REDIAL))
+    assert "+91 98402 22222" in asked(qtbot)
+    assert len(sent(program)) == 1
+
+
+def test_a_number_from_a_terminal_is_asked_about(qtbot: QtBot, program: Application, tmp_path: Path) -> None:
+    say_at_door(tmp_path, HandOver(dial="98402 22222 Asha"))
+    assert "+91 98402 22222" in asked(qtbot)
+    answer_no(program, qtbot)
+
+
+def test_a_start_without_a_wish_leaves_the_window_where_it_is(
+    qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    program.window.hide()
+    say_at_door(tmp_path, HandOver(Wish.HELLO))
+    settle(qtbot, program)
+    assert not program.window.isVisible()
+    say_at_door(tmp_path, HandOver(Wish.SHOW))
+    qtbot.waitUntil(program.window.isVisible, timeout=PATIENCE_MS)
+
+
+@pytest.mark.usefixtures("program")
+def test_the_settings_open_from_outside(qtbot: QtBot, tmp_path: Path) -> None:
+    say_at_door(tmp_path, HandOver(Wish.SETTINGS))
+    qtbot.waitUntil(lambda: isinstance(dialog(), SettingsDialog), timeout=PATIENCE_MS)

@@ -1,4 +1,4 @@
-"""The door for links: whatever comes is answered or closed in time, and only a link gets through."""
+"""The door: whatever comes is answered or closed in time, and nothing gets through but what it is for."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QElapsedTimer
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.link_door import DEADLINE_MS, MOST_VISITORS, TOO_MANY
+from c2c_desktop.desktop.instance_door import DEADLINE_MS, MOST_VISITORS, TOO_MANY
+from c2c_desktop.services.door_line import LINE_LIMIT, HandOver, Wish, door_line, read_answer
 from c2c_desktop.services.link_gate import MOST_LINKS
-from c2c_desktop.services.link_line import LINE_LIMIT, read_answer
 from tests.desktop.door_rig import LINE, LINK, PATIENCE_MS, Client, Opened, ask
 
 HOSTILE = {
@@ -39,12 +39,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("said", HOSTILE.values(), ids=HOSTILE.keys())
-def test_what_is_no_link_is_answered_with_why_and_closed(said: bytes, qtbot: QtBot, opened: Opened) -> None:
-    assert "no link" in ask(qtbot, opened, said)
+def test_what_hands_nothing_over_is_answered_with_why_and_closed(said: bytes, qtbot: QtBot, opened: Opened) -> None:
+    assert "That is no" in ask(qtbot, opened, said)
     assert opened.came == []
     assert opened.door.visitors == 0
     assert ask(qtbot, opened, LINE) == ""
-    assert opened.came == [LINK]
+    assert opened.came == [HandOver(link=LINK)]
 
 
 def test_whoever_never_finishes_a_line_is_sent_away_in_time(qtbot: QtBot, opened: Opened, clients: ExitStack) -> None:
@@ -67,7 +67,7 @@ def test_whoever_leaves_in_the_middle_of_a_line_is_forgotten(qtbot: QtBot, opene
     left.close()
     qtbot.waitUntil(lambda: opened.door.visitors == 0, timeout=PATIENCE_MS)
     assert ask(qtbot, opened, LINE) == ""
-    assert opened.came == [LINK]
+    assert opened.came == [HandOver(link=LINK)]
 
 
 def _has_visitors(opened: Opened, count: int) -> bool:
@@ -86,7 +86,7 @@ def test_thousands_that_never_speak_keep_nobody_out(qtbot: QtBot, opened: Opened
             assert ask(qtbot, opened, LINE) == ""
             clients.pop_all().close()
     assert most == MOST_VISITORS
-    assert opened.came == [LINK] * 4
+    assert opened.came == [HandOver(link=LINK)] * 4
 
 
 def test_one_more_than_there_is_room_for_sends_the_oldest_away(
@@ -101,7 +101,7 @@ def test_one_more_than_there_is_room_for_sends_the_oldest_away(
     qtbot.waitUntil(crowd[0].listen, timeout=PATIENCE_MS)
     assert "at once" in read_answer(crowd[0].heard)
     assert not crowd[1].listen()
-    assert opened.came == [LINK]
+    assert opened.came == [HandOver(link=LINK)]
 
 
 def test_an_answer_that_nobody_reads_holds_nothing_up(qtbot: QtBot, opened: Opened, clients: ExitStack) -> None:
@@ -121,12 +121,12 @@ def test_a_link_in_single_bytes_comes_through_once(qtbot: QtBot, opened: Opened,
         QCoreApplication.processEvents()
     qtbot.waitUntil(client.listen, timeout=PATIENCE_MS)
     assert read_answer(client.heard) == ""
-    assert opened.came == [LINK]
+    assert opened.came == [HandOver(link=LINK)]
 
 
 def test_only_the_first_line_of_a_connection_counts(qtbot: QtBot, opened: Opened) -> None:
     assert ask(qtbot, opened, LINE * 20) == ""
-    assert opened.came == [LINK]
+    assert opened.came == [HandOver(link=LINK)]
 
 
 def test_a_flood_is_counted_and_told_of_once(qtbot: QtBot, opened: Opened) -> None:
@@ -135,6 +135,16 @@ def test_a_flood_is_counted_and_told_of_once(qtbot: QtBot, opened: Opened) -> No
     qtbot.waitUntil(lambda: bool(opened.left), timeout=PATIENCE_MS)
     assert opened.left == [30]
     assert len(opened.came) == MOST_LINKS
+
+
+def test_a_flood_of_links_does_not_keep_a_start_of_the_program_out(qtbot: QtBot, opened: Opened) -> None:
+    for _ in range(MOST_LINKS):
+        assert ask(qtbot, opened, LINE) == ""
+    assert ask(qtbot, opened, LINE) == TOO_MANY
+    assert ask(qtbot, opened, door_line(HandOver(Wish.REDIAL))) == TOO_MANY
+    assert ask(qtbot, opened, door_line(HandOver(dial="020 7946 0018"))) == TOO_MANY
+    assert ask(qtbot, opened, door_line(HandOver(Wish.SHOW))) == ""
+    assert opened.came[-1] == HandOver(Wish.SHOW)
 
 
 def test_the_protocol_is_what_is_written_down(qtbot: QtBot, opened: Opened, clients: ExitStack) -> None:

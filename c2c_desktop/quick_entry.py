@@ -1,0 +1,104 @@
+"""Quick dial, from whatever opens it: the hotkey with what is selected, the tray, another start of the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from c2c_desktop.composition import Core
+from c2c_desktop.domain.call import Source
+from c2c_desktop.domain.dialing import DialRequest
+from c2c_desktop.domain.errors import NumberError, RefusedNumberError
+from c2c_desktop.domain.number import SeveralNumbersError, parse_number
+from c2c_desktop.domain.plain_text import clean_text
+from c2c_desktop.services.shown_numbers import ShownNumbers
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from c2c_desktop.desktop.hotkey import Hotkey
+    from c2c_desktop.desktop.selection import Selection
+    from c2c_desktop.ui.quick_dial import QuickDial
+
+_ORIGIN_LIMIT = 400
+
+
+class QuickEntry(QObject):
+    """Opens one popup, built when it is first needed. Main thread."""
+
+    call_asked = Signal(object)
+    """A `DialRequest`."""
+    route_chosen = Signal(object)
+    prepare_asked = Signal()
+    sign_in_asked = Signal()
+
+    def __init__(self, core: Core, theme: Theme, icons: Icons, numbers: ShownNumbers, parent: QObject) -> None:
+        super().__init__(parent)
+        self._core = core
+        self._theme, self._icons, self._numbers = theme, icons, numbers
+        self._popup: QuickDial | None = None
+        self._selection: Selection | None = None
+        self._hotkey: Hotkey | None = None
+
+    @property
+    def popup(self) -> QuickDial:
+        """The popup."""
+        if self._popup is None:
+            from c2c_desktop.ui.quick_dial import QuickDial  # noqa: PLC0415  # not on the way to the first paint
+
+            core = self._core
+            self._popup = QuickDial(
+                core.directory, core.journal, core.accounts, self._theme, self._icons, self._numbers, self
+            )
+            self._popup.call_asked.connect(self.call_asked)
+            self._popup.route_chosen.connect(self.route_chosen)
+            self._popup.prepare_asked.connect(self.prepare_asked)
+            self._popup.sign_in_asked.connect(self.sign_in_asked)
+        return self._popup
+
+    def follow(self, hotkey: Hotkey) -> None:
+        """Open with what is selected whenever its keys are pressed, in front of the program they were pressed in."""
+        self._hotkey = hotkey
+        hotkey.pressed.connect(self.take_selection)
+
+    def open(self) -> None:
+        """Open it empty."""
+        self._show()
+
+    def take_selection(self) -> None:
+        """Ask about the one number that is selected, offer several, or open empty."""
+        if self._selection is None:
+            from c2c_desktop.desktop.selection import Selection  # noqa: PLC0415
+
+            self._selection = Selection(self)
+        self._selection.read(self.take_text)
+
+    def take_text(self, text: str) -> None:
+        """Do so with a text that was selected."""
+        account = self._core.accounts.active
+        region, extensions = (account.region, account.internal_extensions) if account else ("IN", "")
+        try:
+            parse_number(text, region, extensions)
+        except SeveralNumbersError as several:
+            self._show()
+            self.popup.open_with(clean_text(text, _ORIGIN_LIMIT), several.choices, Source.HOTKEY)
+        except RefusedNumberError as error:
+            self._show()
+            self.popup.show_trouble(f"{error.title}. {error.message}")
+        except NumberError:
+            self._show()
+        else:
+            self.call_asked.emit(DialRequest(text, Source.HOTKEY))
+
+    def close(self) -> None:
+        """Put it away: the program ends."""
+        if self._popup is not None:
+            self._popup.hide()
+        if self._selection is not None:
+            self._selection.close()
+
+    def _show(self) -> None:
+        self.popup.open_with()
+        if self._hotkey is not None:
+            self._hotkey.bring_forward(int(self.popup.winId()))

@@ -1,0 +1,107 @@
+"""The rows of quick dial: each is one number that can be called, and the request that calling it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from c2c_desktop.domain.call import Call, Source
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.dialing import DialRequest
+from c2c_desktop.domain.number import PhoneNumber
+from c2c_desktop.services.announcer import outcome_words
+from c2c_desktop.services.shown_numbers import ShownNumbers
+from c2c_desktop.ui.quick_marks import searched_digits
+from c2c_desktop.ui.row_model import Row
+from c2c_desktop.ui.when import moment_words
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What a row of quick dial stands for."""
+
+    id: str
+    """The same as long as the row means the same number of the same person."""
+    request: DialRequest
+    """What calling it asks for; never masked."""
+    is_number: bool = False
+    """Whether it is a number alone, of nobody who is known."""
+
+
+def contact_rows(
+    contact: Contact, numbers: ShownNumbers, source: Source, search: str = "", only: str = ""
+) -> Iterable[Row]:
+    """Return a row for each number of `contact`: those that hold the digits of `search`, or else all.
+
+    `only`: the E.164 of the one number that is meant.
+    """
+    shown = numbers.contact(contact)
+    wanted = searched_digits(search)
+    both = list(zip(contact.numbers, shown.numbers, strict=True))
+    if only:
+        both = [pair for pair in both if pair[0].e164 == only]
+    held = [pair for pair in both if any(d in _digits(f"{pair[0].e164} {pair[0].shown}") for d in wanted)]
+    for number, masked in held or both:
+        title = shown.name or shown.company or masked.shown
+        text = number.e164 or number.shown
+        yield Row(
+            title=title,
+            before=shown.company if shown.name else "",
+            number=masked.shown if title != masked.shown else "",
+            after=number.kind,
+            initials=contact.initials,
+            favourite=contact.favourite,
+            payload=Pick(f"contact {contact.id} {text}", DialRequest(text, source, contact.name or contact.company)),
+        )
+
+
+def call_row(call: Call, numbers: ShownNumbers) -> Row:
+    """Return a row that calls again whom `call` called, with the account as it is now."""
+    shown = numbers.call(call)
+    text = f"{call.e164},{call.post_dial}" if call.post_dial else call.e164
+    return Row(
+        title=shown.callee,
+        aside=moment_words(call.started_at),
+        number=shown.shown_number if call.contact_name else "",
+        after=outcome_words(call),
+        initials=Contact(0, call.contact_name or "#").initials,
+        payload=Pick(f"call {call.e164}", DialRequest(text, Source.POPUP, call.contact_name), not call.contact_name),
+    )
+
+
+def number_row(number: PhoneNumber, request: DialRequest) -> Row:
+    """Return a row for a number that was typed: who typed it may read it, also in privacy mode."""
+    return Row(
+        title=f"Call {number.shown}",
+        before=number.country,
+        after=_line(number),
+        initials="#",
+        payload=Pick(f"number {number.e164}", request, is_number=True),
+    )
+
+
+def choice_row(number: PhoneNumber, contact: Contact | None, numbers: ShownNumbers, source: Source, origin: str) -> Row:
+    """Return a row for one of the numbers in the text `origin` of another program; of `contact`, where one has it."""
+    shown = numbers.number(number.shown)
+    name = numbers.contact(contact).label if contact is not None else ""
+    return Row(
+        title=name or shown,
+        before=number.country,
+        number=shown if name else "",
+        after=_line(number),
+        initials=contact.initials if contact is not None else "#",
+        payload=Pick(f"choice {number.e164}", DialRequest(chosen_text(number), source, origin=origin), contact is None),
+    )
+
+
+def chosen_text(number: PhoneNumber) -> str:
+    """Return what dials exactly `number`, with what is pressed after it is answered."""
+    return f"{number.e164},{number.post_dial}" if number.post_dial else number.e164
+
+
+def _line(number: PhoneNumber) -> str:
+    return f"{number.kind.value}, then press {number.post_dial}" if number.post_dial else number.kind.value
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())

@@ -1,0 +1,81 @@
+"""The list of quick dial: the focus stays in the field, whose keys move through it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.quick_delegate import QuickDelegate
+from c2c_desktop.ui.row_model import Row
+from c2c_desktop.ui.rows import RowView
+from c2c_desktop.ui.theme import HEADING_HEIGHT, ROW_HEIGHT, Theme
+
+
+class QuickRows(RowView):
+    """Shows rows whose payload is a `Pick`. A click chooses; the Call button and a double click call."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__("Results", theme, icons, parent)
+        self.was_seen = False
+        """Whether the rows as they are now were painted: nobody can mean one that was not."""
+        self._painter = QuickDelegate(theme, icons, self)
+        self.setItemDelegate(self._painter)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def show_found(self, rows: list[Row], search: str, *, keep: bool, choose: bool) -> None:
+        """Show the rows that answer `search`.
+
+        `keep`: they are for the same text as before, and the current one stays. Else the first is, if `choose`.
+        """
+        self.was_seen = False
+        self._painter.search = search
+        self.show_rows(rows)
+        if not keep:
+            self.setCurrentIndex(QModelIndex())
+            self.scrollToTop()
+            if choose:
+                self.choose_first()
+
+    def current(self) -> Row | None:
+        """Return the row that Enter calls."""
+        return self.rows.row(self.currentIndex())
+
+    def callable_rows(self) -> list[Row]:
+        """Return the rows that are no headings."""
+        found = (self.rows.row(self.rows.index(at, 0)) for at in range(self.rows.rowCount()))
+        return [row for row in found if row is not None and not row.is_heading]
+
+    def move_by(self, steps: int) -> None:
+        """Make the row so many rows below (or above) the current one; the first or last where there are not as many."""
+        places = [at for at in range(self.rows.rowCount()) if at not in set(self.rows.headings())]
+        if not places:
+            return
+        index = self.currentIndex()
+        now = places.index(index.row()) if index.isValid() else -1 if steps > 0 else len(places)
+        place = places[min(max(now + steps, 0), len(places) - 1)]
+        if place == places[0]:
+            self.scrollToTop()  # its heading too
+        self.setCurrentIndex(self.rows.index(place, 0))
+
+    def page(self) -> int:
+        """Return how many rows a page has."""
+        return max(1, self.viewport().height() // ROW_HEIGHT - 1)
+
+    def wanted_height(self) -> int:
+        """Return how high the list is with every row in sight."""
+        headings = len(self.rows.headings())
+        return headings * HEADING_HEIGHT + (self.rows.rowCount() - headings) * ROW_HEIGHT
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Know that it was seen."""
+        super().paintEvent(event)
+        self.was_seen = True
+
+    def _under(self, position: QPoint) -> tuple[Row, str] | None:
+        """There is no button but Call."""
+        found = super()._under(position)
+        return (found[0], "row") if found is not None and found[1] == "more" else found
