@@ -1,7 +1,8 @@
 """Runs a command on a virtual X screen: `python3 packaging/virtual_screen.py COMMAND …`.
 
 Like xvfb-run, without its guessed display numbers and its need for xauth: Xvfb itself chooses a free display and
-tells it. Text is set in Inter there, so that pictures are alike on every machine.
+tells it. It does not reset when its last program leaves: one that is just starting would lose its connection. Text is
+set in Inter there, so that pictures are alike on every machine.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def virtual_screen(size: str = "1280x1024") -> Iterator[dict[str, str]]:
     """Start Xvfb and yield the environment of programs that shall use it; end it afterwards."""
     told, tell = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-dpi", "96"],
+        ["Xvfb", "-displayfd", str(tell), "-screen", "0", f"{size}x24", "-noreset", "-nolisten", "tcp", "-dpi", "96"],
         pass_fds=(tell,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

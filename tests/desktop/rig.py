@@ -39,6 +39,7 @@ PACKAGES = {
     "tint2": "tint2",
     "xdotool": "xdotool",
     "xfce4-panel": "xfce4-panel",
+    "xprop": "x11-utils",
 }
 _BUS_CONFIG = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN"
@@ -158,7 +159,14 @@ def screen_with_window_manager() -> Iterator[Environment]:
     """Run a virtual screen with openbox, and yield the environment of programs on it."""
     need("Xvfb")
     with virtual_screen() as environment, running(["openbox", "--sm-disable"], environment):
+        until(lambda: "window id" in root_property(environment, "_NET_SUPPORTING_WM_CHECK"), "the window manager")
         yield environment
+
+
+def root_property(environment: Environment, name: str) -> str:
+    """What xprop tells of a property of the screen's root window."""
+    command = [need("xprop"), "-root", name]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20, check=False).stdout
 
 
 def desktop_environment(screen: Environment, bus: Bus, home: Path) -> Environment:
