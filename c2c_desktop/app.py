@@ -17,9 +17,9 @@ from c2c_desktop.composition import CALLS_FILE, Options, open_core
 from c2c_desktop.copied_number import CopiedNumber
 from c2c_desktop.desktop.notifier import Notifier
 from c2c_desktop.desktop.presence import Presence
-from c2c_desktop.desktop.tray import Tray
-from c2c_desktop.desktop.tray_contents import TrayContents
-from c2c_desktop.desktop.tray_look import tray_icon
+from c2c_desktop.desktop.tray_icon.tray import Tray
+from c2c_desktop.desktop.tray_icon.tray_contents import TrayContents
+from c2c_desktop.desktop.tray_icon.tray_look import tray_icon
 from c2c_desktop.desktop_ties import DesktopTies
 from c2c_desktop.display import Display
 from c2c_desktop.domain.call import Source

@@ -16,7 +16,7 @@ from c2c_desktop.adapters.inline_runner import InlineRunner
 from c2c_desktop.adapters.secret_stores import KeyringSecretStore
 from c2c_desktop.adapters.telecmi import NetworkOptions, TelecmiGateway
 from c2c_desktop.composition import CALLS_FILE, CONTACTS_FILE, Core
-from c2c_desktop.desktop.link_handlers import link_handler, link_words
+from c2c_desktop.desktop.registration.link_handlers import link_handler, link_words
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from c2c_desktop.services.ports import Lane
 

@@ -157,7 +157,7 @@ def _ask_in_window(options: argparse.Namespace) -> int:
 def _hand_over_or_open(options: argparse.Namespace, what: HandOver) -> int:
     from c2c_desktop.commands.hand_over import hand_over  # noqa: PLC0415
     from c2c_desktop.composition import options_from  # noqa: PLC0415
-    from c2c_desktop.desktop.door_client import activation_token  # noqa: PLC0415
+    from c2c_desktop.desktop.instance.door_client import activation_token  # noqa: PLC0415
 
     if not options.demo:
         given = options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from c2c_desktop.composition import Core
-from c2c_desktop.desktop.tray import Tray
+from c2c_desktop.desktop.tray_icon.tray import Tray
 from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.errors import NextStep, SecretUnavailableError, UserFacingError
 from c2c_desktop.domain.health import HealthName
@@ -26,14 +26,14 @@ from c2c_desktop.services.ports import Lane, Runner
 from c2c_desktop.services.shown_numbers import ShownNumbers
 
 if TYPE_CHECKING:
-    from c2c_desktop.desktop.bus_calls import BusCalls
-    from c2c_desktop.desktop.clipboard_watch import ClipboardWatch
-    from c2c_desktop.desktop.hotkey import Hotkey
+    from c2c_desktop.desktop.bus.bus_calls import BusCalls
+    from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
     from c2c_desktop.desktop.integration import Integration
-    from c2c_desktop.desktop.network_watch import NetworkWatch
-    from c2c_desktop.desktop.screen_lock import ScreenLock
-    from c2c_desktop.desktop.session_end import SessionEnd
-    from c2c_desktop.desktop.sleep_watch import SleepWatch
+    from c2c_desktop.desktop.selections.clipboard_watch import ClipboardWatch
+    from c2c_desktop.desktop.system.network_watch import NetworkWatch
+    from c2c_desktop.desktop.system.screen_lock import ScreenLock
+    from c2c_desktop.desktop.system.session_end import SessionEnd
+    from c2c_desktop.desktop.system.sleep_watch import SleepWatch
 
 
 class DesktopTies(QObject):
@@ -66,14 +66,14 @@ class DesktopTies(QObject):
 
     def open(self, application: QApplication) -> None:
         """Begin with everything."""
-        from c2c_desktop.desktop.hotkey import Hotkey  # noqa: PLC0415
-        from c2c_desktop.desktop.network_watch import NetworkWatch  # noqa: PLC0415
-        from c2c_desktop.desktop.session_end import SessionEnd  # noqa: PLC0415
-        from c2c_desktop.desktop.sleep_watch import SleepWatch  # noqa: PLC0415
+        from c2c_desktop.desktop.hotkeys.hotkey import Hotkey  # noqa: PLC0415
+        from c2c_desktop.desktop.system.network_watch import NetworkWatch  # noqa: PLC0415
+        from c2c_desktop.desktop.system.session_end import SessionEnd  # noqa: PLC0415
+        from c2c_desktop.desktop.system.sleep_watch import SleepWatch  # noqa: PLC0415
 
         self._core.workstation.refresh()
         if sys.platform.startswith("linux"):
-            from c2c_desktop.desktop.screen_lock import ScreenLock  # noqa: PLC0415
+            from c2c_desktop.desktop.system.screen_lock import ScreenLock  # noqa: PLC0415
 
             self._screen_lock = ScreenLock(self)
             self._screen_lock.open()
@@ -101,7 +101,7 @@ class DesktopTies(QObject):
     def open_calls_door(self, numbers: ShownNumbers, ask: Callable[[str], str]) -> None:
         """Let other programs ask for calls over the session bus, and tell them of calls. See `BusCalls`."""
         if sys.platform.startswith("linux"):
-            from c2c_desktop.desktop.bus_calls import BusCalls  # noqa: PLC0415
+            from c2c_desktop.desktop.bus.bus_calls import BusCalls  # noqa: PLC0415
 
             self._calls_door = BusCalls(self._core.journal, numbers, ask, self)
             self._calls_door.open()
@@ -113,7 +113,7 @@ class DesktopTies(QObject):
             return  # not open yet
         self.hotkey.bind(settings.hotkey)
         if settings.offer_clipboard and self._clipboard is None:
-            from c2c_desktop.desktop.clipboard_watch import ClipboardWatch  # noqa: PLC0415
+            from c2c_desktop.desktop.selections.clipboard_watch import ClipboardWatch  # noqa: PLC0415
 
             self._clipboard = ClipboardWatch(self)
             self._clipboard.offered.connect(self.copied)
@@ -194,7 +194,7 @@ class DesktopTies(QObject):
         self._health.report(tray_health(wanted=wanted, shown=self._tray.is_shown))
 
     def _report_hotkey(self) -> None:
-        from c2c_desktop.desktop.hotkey_way import HotkeyKind  # noqa: PLC0415
+        from c2c_desktop.desktop.hotkeys.hotkey_way import HotkeyKind  # noqa: PLC0415
 
         if self.hotkey is not None:
             state = self.hotkey.state

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from c2c_desktop.desktop.notifier import Notifier
 from c2c_desktop.desktop.presence import Presence
-from c2c_desktop.desktop.tray_contents import TrayContents
+from c2c_desktop.desktop.tray_icon.tray_contents import TrayContents
 from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.health import Trouble

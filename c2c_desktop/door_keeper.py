@@ -15,7 +15,7 @@ from c2c_desktop.services.door_line import HandOver, Wish
 from c2c_desktop.services.ports import Lane, Runner
 
 if TYPE_CHECKING:
-    from c2c_desktop.desktop.instance_door import InstanceDoor
+    from c2c_desktop.desktop.instance.instance_door import InstanceDoor
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class DoorKeeper(QObject):
 
     def open(self) -> None:
         """Take what other processes hand over from now on, and first what the program was started for."""
-        from c2c_desktop.desktop.instance_door import DoorState, InstanceDoor  # noqa: PLC0415  # loads QtNetwork
+        from c2c_desktop.desktop.instance.instance_door import DoorState, InstanceDoor  # noqa: PLC0415  # loads QtNetwork
         from c2c_desktop.services.link_gate import LinkGate  # noqa: PLC0415
 
         self._door = InstanceDoor(self._core.data_dir, LinkGate(), self)
@@ -94,7 +94,7 @@ class DoorKeeper(QObject):
 
     def _step_back(self) -> None:
         """Two were started at once, or the one that keeps the door hangs."""
-        from c2c_desktop.desktop.door_client import NoAnswerError, knock  # noqa: PLC0415
+        from c2c_desktop.desktop.instance.door_client import NoAnswerError, knock  # noqa: PLC0415
 
         what = self._waiting or HandOver(Wish.HELLO if self._core.options.minimised else Wish.SHOW)
 

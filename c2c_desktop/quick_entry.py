@@ -17,8 +17,8 @@ from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from c2c_desktop.desktop.hotkey import Hotkey
-    from c2c_desktop.desktop.selection import Selection
+    from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
+    from c2c_desktop.desktop.selections.selection import Selection
     from c2c_desktop.ui.quick_dial import QuickDial
 
 _ORIGIN_LIMIT = 400
@@ -69,7 +69,7 @@ class QuickEntry(QObject):
     def take_selection(self) -> None:
         """Ask about the one number that is selected, offer several, or open empty."""
         if self._selection is None:
-            from c2c_desktop.desktop.selection import Selection  # noqa: PLC0415
+            from c2c_desktop.desktop.selections.selection import Selection  # noqa: PLC0415
 
             self._selection = Selection(self)
         self._selection.read(self.take_text)

@@ -6,7 +6,7 @@ import os
 import sys
 
 from c2c_desktop.composition import Options, default_data_dir
-from c2c_desktop.desktop.door_client import NoAnswerError, knock
+from c2c_desktop.desktop.instance.door_client import NoAnswerError, knock
 from c2c_desktop.services.door_line import HandOver, Wish
 
 TAKEN = 0

@@ -12,7 +12,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from c2c_desktop.desktop.link_handlers import LinkHandler, SchemeStatus, link_handler, link_words
+from c2c_desktop.desktop.registration.link_handlers import LinkHandler, SchemeStatus, link_handler, link_words
 from c2c_desktop.domain.errors import UserFacingError
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from c2c_desktop.commands.hand_over import hand_over
 from c2c_desktop.composition import options_from
-from c2c_desktop.desktop.door_client import activation_token
+from c2c_desktop.desktop.instance.door_client import activation_token
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.services.door_line import HandOver, checked_link
 

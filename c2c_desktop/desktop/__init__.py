@@ -1,1 +1,1 @@
-"""The desktop around the window: tray, notifications."""
+"""The desktop around the window: tray, notifications, hotkey, links, one instance, the session bus."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from c2c_desktop.desktop.autostart import Autostart, autostart
-from c2c_desktop.desktop.link_handlers import LinkHandler, SchemeStatus, link_handler
+from c2c_desktop.desktop.registration.autostart import Autostart, autostart
+from c2c_desktop.desktop.registration.link_handlers import LinkHandler, SchemeStatus, link_handler
 from c2c_desktop.services.ports import Lane, Runner
 
 

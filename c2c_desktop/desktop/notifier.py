@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from c2c_desktop.desktop.tray import Tray
+from c2c_desktop.desktop.tray_icon.tray import Tray
 from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.settings import NotificationKind
@@ -17,7 +17,7 @@ from c2c_desktop.services.announcer import ACTION_LABELS, Announcement, announce
 from c2c_desktop.services.shown_numbers import ShownNumbers
 
 if TYPE_CHECKING:
-    from c2c_desktop.desktop.bus_notifications import BusNotifications
+    from c2c_desktop.desktop.bus.bus_notifications import BusNotifications
 
 _CALLING = frozenset({NextStep.RETRY, NextStep.CALL_AGAIN, NextStep.USE_SOFTPHONE})
 _SAFE = _CALLING | {NextStep.COPY_REQUEST_ID, NextStep.FIX_SIGN_IN, NextStep.ADD_NOTE}
@@ -67,7 +67,7 @@ class Notifier(QObject):
             return
         self._is_open = True
         if sys.platform.startswith("linux"):
-            from c2c_desktop.desktop.bus_notifications import BusNotifications  # noqa: PLC0415
+            from c2c_desktop.desktop.bus.bus_notifications import BusNotifications  # noqa: PLC0415
 
             self._bus = BusNotifications(self)
             self._bus.acted.connect(self._act)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from c2c_desktop.desktop.screen_place import can_be_grasped, on_a_screen, saved_place
-from c2c_desktop.desktop.tray import Tray
+from c2c_desktop.desktop.system.screen_place import can_be_grasped, on_a_screen, saved_place
+from c2c_desktop.desktop.tray_icon.tray import Tray
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.services.accounts import Accounts
 

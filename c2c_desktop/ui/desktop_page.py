@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from c2c_desktop.desktop.hotkey_way import HotkeyKind
+from c2c_desktop.desktop.hotkeys.hotkey_way import HotkeyKind
 from c2c_desktop.desktop.integration import Integration
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.ui.focus_ring import repolish
@@ -19,7 +19,7 @@ from c2c_desktop.ui.settings_page import SettingsPage, plain_button, side_by_sid
 from c2c_desktop.ui.switches import Switches
 
 if TYPE_CHECKING:
-    from c2c_desktop.desktop.hotkey import Hotkey
+    from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
 
 _START = {"start_minimised": "Start without showing the window"}
 _TRAY = {

@@ -23,7 +23,7 @@ from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from c2c_desktop.desktop.hotkey import Hotkey
+    from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
     from c2c_desktop.desktop.integration import Integration
     from c2c_desktop.domain.account import Account
     from c2c_desktop.ui.settings_dialog import SettingsDialog

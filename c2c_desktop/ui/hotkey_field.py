@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from c2c_desktop.desktop.key_combination import parse_key_sequence
+from c2c_desktop.desktop.hotkeys.key_combination import parse_key_sequence
 from c2c_desktop.domain.errors import UserFacingError
 
 _ALONE = frozenset(

@@ -22,7 +22,7 @@ from c2c_desktop.ui.network_page import NetworkPage
 from c2c_desktop.ui.settings_page import SettingsPage, WrongFieldError
 
 if TYPE_CHECKING:
-    from c2c_desktop.desktop.hotkey import Hotkey
+    from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
 
 
 class SettingsDialog(AnswerDialog):

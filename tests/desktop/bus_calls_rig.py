@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from jeepney import DBusAddress
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.bus_calls import NAME, PATH, BusCalls
+from c2c_desktop.desktop.bus.bus_calls import NAME, PATH, BusCalls
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from tests.desktop.bus_client import PATIENCE_MS
 from tests.unit.builders import Rig

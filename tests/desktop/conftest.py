@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from c2c_desktop.desktop.instance_door import DoorState
+from c2c_desktop.desktop.instance.instance_door import DoorState
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.door_rig import Opened
 from tests.desktop.rig import (

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.door_address import door_address
-from c2c_desktop.desktop.instance_door import InstanceDoor
+from c2c_desktop.desktop.instance.door_address import door_address
+from c2c_desktop.desktop.instance.instance_door import InstanceDoor
 from c2c_desktop.services.door_line import HandOver, door_line, read_answer
 from c2c_desktop.services.link_gate import LinkGate
 

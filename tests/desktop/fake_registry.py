@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from c2c_desktop.desktop.windows_registry import Value, not_written
+from c2c_desktop.desktop.registration.windows_registry import Value, not_written
 
 
 class FakeRegistry:

@@ -8,8 +8,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from c2c_desktop.desktop.link_handlers import opening_arguments
-from c2c_desktop.desktop.xdg_links import XdgLinks
+from c2c_desktop.desktop.registration.link_handlers import opening_arguments
+from c2c_desktop.desktop.registration.xdg_links import XdgLinks
 from tests.desktop.rig import PATIENCE, until
 
 TEL = "x-scheme-handler/tel"

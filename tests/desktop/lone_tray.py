@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
 
-from c2c_desktop.desktop.tray import Tray
-from c2c_desktop.desktop.tray_contents import TrayContents
-from c2c_desktop.desktop.tray_look import tray_icon
+from c2c_desktop.desktop.tray_icon.tray import Tray
+from c2c_desktop.desktop.tray_icon.tray_contents import TrayContents
+from c2c_desktop.desktop.tray_icon.tray_look import tray_icon
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber

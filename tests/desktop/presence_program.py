@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from c2c_desktop.desktop.presence import Presence
-from c2c_desktop.desktop.tray import Tray
+from c2c_desktop.desktop.tray_icon.tray import Tray
 from c2c_desktop.services.accounts import Accounts
 from tests.fakes import FakeClock, ManualRunner, MemorySecretStore, MemorySettingsStore
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.desktop.autostart import Autostart, autostart
-from c2c_desktop.desktop.macos_autostart import LABEL, MacosAutostart
-from c2c_desktop.desktop.windows_autostart import APPROVED_KEY, NAME, RUN_KEY, WindowsAutostart
-from c2c_desktop.desktop.xdg_autostart import XdgAutostart
+from c2c_desktop.desktop.registration.autostart import Autostart, autostart
+from c2c_desktop.desktop.registration.macos_autostart import LABEL, MacosAutostart
+from c2c_desktop.desktop.registration.windows_autostart import APPROVED_KEY, NAME, RUN_KEY, WindowsAutostart
+from c2c_desktop.desktop.registration.xdg_autostart import XdgAutostart
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from tests.desktop.fake_registry import FakeRegistry
 from tests.desktop.links_home import LinksHome

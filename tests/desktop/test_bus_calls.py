@@ -16,7 +16,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop import __version__
-from c2c_desktop.desktop.bus_calls import NAME, NEWEST, PATH, TOO_MANY
+from c2c_desktop.desktop.bus.bus_calls import NAME, NEWEST, PATH, TOO_MANY
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.services.door_line import LINK_LIMIT, TEXT_LIMIT
 from c2c_desktop.services.link_gate import MOST_LINKS

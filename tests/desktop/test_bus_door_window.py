@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
 from c2c_desktop.composition import Options
-from c2c_desktop.desktop.bus_calls import NAME, TOO_MANY
+from c2c_desktop.desktop.bus.bus_calls import NAME, TOO_MANY
 from c2c_desktop.ui.ask_dialog import AskDialog
 from tests.desktop.bus_calls_rig import CALLS
 from tests.desktop.bus_client import PATIENCE_MS, Client, tool

@@ -11,7 +11,7 @@ import pytest
 from jeepney import DBusAddress, message_bus, new_signal
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.bus_notifications import BusNotifications
+from c2c_desktop.desktop.bus.bus_notifications import BusNotifications
 from tests.desktop.bus_service import Answer
 from tests.desktop.fake_daemon import NAME, PATH, FakeDaemon
 from tests.desktop.odd_bus import Greeting, deaf_bus, turn_away, welcome

@@ -7,7 +7,7 @@ import struct
 import pytest
 from jeepney import DBusAddress, HeaderFields, Message, new_signal
 
-from c2c_desktop.desktop.bus_reader import LONGEST_MESSAGE, MESSAGE_LIMIT, BrokenStreamError, BusReader
+from c2c_desktop.desktop.bus.bus_reader import LONGEST_MESSAGE, MESSAGE_LIMIT, BrokenStreamError, BusReader
 
 AT = DBusAddress("/org/example", interface="org.example.Thing")
 

@@ -8,7 +8,7 @@ import pytest
 from jeepney import DBusAddress, message_bus, new_signal
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.bus_notifications import BusNotifications
+from c2c_desktop.desktop.bus.bus_notifications import BusNotifications
 from tests.desktop.fake_daemon import NAME, PATH, FakeDaemon
 from tests.desktop.rig import Bus
 from tests.desktop.test_bus_notifications import RETRY, Heard, settle, wait_for

@@ -13,8 +13,8 @@ from virtual_screen import virtual_screen
 from Xlib import X
 from Xlib.display import Display
 
-from c2c_desktop.desktop.clipboard_watch import LIMIT, SECRET_FORMATS, ClipboardWatch, can_hold_number
-from c2c_desktop.desktop.session_kind import SessionKind
+from c2c_desktop.desktop.selections.clipboard_watch import LIMIT, SECRET_FORMATS, ClipboardWatch, can_hold_number
+from c2c_desktop.desktop.system.session_kind import SessionKind
 from tests.desktop.other_client import other_client
 from tests.desktop.rig import Environment, stop_at_once, until
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.desktop.desktop_entry import (
+from c2c_desktop.desktop.registration.desktop_entry import (
     LINKS_ID,
     MENU_ID,
     entry_keys,
@@ -19,8 +19,8 @@ from c2c_desktop.desktop.desktop_entry import (
     login_entry,
     menu_entry,
 )
-from c2c_desktop.desktop.program_command import program_command
-from c2c_desktop.desktop.xdg_links import TYPES
+from c2c_desktop.desktop.registration.program_command import program_command
+from c2c_desktop.desktop.registration.xdg_links import TYPES
 from c2c_desktop.domain.errors import UserFacingError
 from tests.desktop.rig import ROOT
 

@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.door_address import LONGEST_PATH, door_address
-from c2c_desktop.desktop.door_claim import NAME, DoorClaim
-from c2c_desktop.desktop.instance_door import DoorState
+from c2c_desktop.desktop.instance.door_address import LONGEST_PATH, door_address
+from c2c_desktop.desktop.instance.door_claim import NAME, DoorClaim
+from c2c_desktop.desktop.instance.instance_door import DoorState
 from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.services.door_line import HandOver
 from tests.contract.permissions import without_root
@@ -58,7 +58,7 @@ HOLDER = """\
 import sys, time
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from c2c_desktop.desktop.instance_door import InstanceDoor
+from c2c_desktop.desktop.instance.instance_door import InstanceDoor
 from c2c_desktop.services.link_gate import LinkGate
 application = QCoreApplication([])
 door = InstanceDoor(Path(sys.argv[1]), LinkGate())

@@ -10,15 +10,16 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.hotkey import Hotkey
-from c2c_desktop.desktop.hotkey_way import COMMAND, OFF, HotkeyKind, HotkeyState
-from c2c_desktop.desktop.session_kind import SessionKind, session_kind
+from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
+from c2c_desktop.desktop.hotkeys.hotkey_way import COMMAND, OFF, HotkeyKind, HotkeyState
+from c2c_desktop.desktop.system.session_kind import SessionKind, session_kind
 from tests.desktop.fake_portal import FakePortal
 from tests.desktop.rig import ROOT, Bus, Environment, xdotool
 
 LAZY = """
 import sys
-import c2c_desktop.desktop.hotkey, c2c_desktop.desktop.selection, c2c_desktop.desktop.clipboard_watch
+import c2c_desktop.desktop.hotkeys.hotkey
+import c2c_desktop.desktop.selections.selection, c2c_desktop.desktop.selections.clipboard_watch
 print(sorted(name for name in ("Xlib", "jeepney", "ctypes.wintypes") if name in sys.modules))
 """
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QElapsedTimer
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.instance_door import DEADLINE_MS, MOST_VISITORS, TOO_MANY
+from c2c_desktop.desktop.instance.instance_door import DEADLINE_MS, MOST_VISITORS, TOO_MANY
 from c2c_desktop.services.door_line import LINE_LIMIT, HandOver, Wish, door_line, read_answer
 from c2c_desktop.services.link_gate import MOST_LINKS
 from tests.desktop.door_rig import LINE, LINK, PATIENCE_MS, Client, Opened, ask

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from c2c_desktop.desktop.hotkey_way import HotkeyKind, HotkeyState
-from c2c_desktop.desktop.key_combination import parse_keys
-from c2c_desktop.desktop.macos_hotkey import ALREADY_REGISTERED, MacHotkey, MacKeys
+from c2c_desktop.desktop.hotkeys.hotkey_way import HotkeyKind, HotkeyState
+from c2c_desktop.desktop.hotkeys.key_combination import parse_keys
+from c2c_desktop.desktop.hotkeys.macos_hotkey import ALREADY_REGISTERED, MacHotkey, MacKeys
 
 KEYS = parse_keys("Ctrl+Alt+P")
 REGISTER, UNREGISTER = ("register", 0x1800, 35), ("unregister",)

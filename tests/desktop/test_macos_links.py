@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from c2c_desktop.commands.links import run_links
-from c2c_desktop.desktop.link_handlers import SCHEMES, link_handler
-from c2c_desktop.desktop.macos_links import BUNDLE_ID, MacosLinks
+from c2c_desktop.desktop.registration.link_handlers import SCHEMES, link_handler
+from c2c_desktop.desktop.registration.macos_links import BUNDLE_ID, MacosLinks
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from tests.desktop.rig import ROOT
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.desktop.mimeapps_list import MimeAppsList
+from c2c_desktop.desktop.registration.mimeapps_list import MimeAppsList
 from c2c_desktop.domain.errors import StorageError
 
 TEL = "x-scheme-handler/tel"

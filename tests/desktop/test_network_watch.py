@@ -11,7 +11,7 @@ import pytest
 from jeepney import DBusAddress, HeaderFields, Message, new_signal
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.network_watch import NetworkWatch
+from c2c_desktop.desktop.system.network_watch import NetworkWatch
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.fake_system import NM, FakeNetworkManager
 from tests.desktop.odd_bus import deaf_bus, turn_away, welcome

@@ -10,9 +10,9 @@ import pytest
 from jeepney import DBusAddress, HeaderFields, new_signal
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.hotkey_way import COMMAND, HotkeyKind, HotkeyState
-from c2c_desktop.desktop.key_combination import parse_keys
-from c2c_desktop.desktop.portal_hotkey import PortalHotkey
+from c2c_desktop.desktop.hotkeys.hotkey_way import COMMAND, HotkeyKind, HotkeyState
+from c2c_desktop.desktop.hotkeys.key_combination import parse_keys
+from c2c_desktop.desktop.hotkeys.portal_hotkey import PortalHotkey
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.fake_portal import PATH, SHORTCUTS, FakePortal
 from tests.desktop.odd_bus import deaf_bus, turn_away, welcome

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
-from c2c_desktop.desktop.qt_reachability import QtReachability
+from c2c_desktop.desktop.system.qt_reachability import QtReachability
 from tests.desktop.rig import ROOT, Bus, python
 
 Reachability = QNetworkInformation.Reachability
@@ -68,7 +68,7 @@ def test_only_what_qt_calls_disconnected_is_no_network(owner: QObject) -> None:
 _REAL = """
 import json
 from PySide6.QtCore import QCoreApplication, QObject
-from c2c_desktop.desktop.qt_reachability import QtReachability, information
+from c2c_desktop.desktop.system.qt_reachability import QtReachability, information
 application, owner, told = QCoreApplication([]), QObject(), []
 found = information()
 reachability = QtReachability(lambda: found, owner)

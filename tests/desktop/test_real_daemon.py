@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.desktop.notifier import Notifier
-from c2c_desktop.desktop.tray import Tray
+from c2c_desktop.desktop.tray_icon.tray import Tray
 from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.ui.armed import ARMED_MS

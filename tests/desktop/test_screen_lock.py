@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.adapters.do_not_call_file import DoNotCallFile
 from c2c_desktop.adapters.inline_runner import InlineRunner
 from c2c_desktop.adapters.workstation import Workstation
-from c2c_desktop.desktop.screen_lock import ScreenLock
+from c2c_desktop.desktop.system.screen_lock import ScreenLock
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest, Verdict
 from c2c_desktop.services.dialer import Dialer

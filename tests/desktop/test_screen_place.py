@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QRect
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.screen_place import can_be_grasped, on_a_screen, saved_place
+from c2c_desktop.desktop.system.screen_place import can_be_grasped, on_a_screen, saved_place
 
 MAIN, RIGHT, ABOVE = QRect(0, 0, 1280, 984), QRect(1280, 0, 1920, 1040), QRect(-200, -1080, 1920, 1080)
 LAPTOP = QRect(0, 24, 800, 576)

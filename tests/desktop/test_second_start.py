@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.desktop.door_address import door_address
+from c2c_desktop.desktop.instance.door_address import door_address
 from tests.desktop.rig import QUESTION, ROOT, Environment, end, keys_to, shown_window, until, xdotool
 
 WINDOW = "^C2C Desktop$"

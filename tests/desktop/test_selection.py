@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from virtual_screen import virtual_screen
 
-from c2c_desktop.desktop.selection import LIMIT, Selection
-from c2c_desktop.desktop.session_kind import SessionKind
+from c2c_desktop.desktop.selections.selection import LIMIT, Selection
+from c2c_desktop.desktop.system.session_kind import SessionKind
 from tests.desktop.other_client import other_client
 from tests.desktop.rig import Environment, python, running, stop_at_once, until
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from c2c_desktop.desktop.session_end import SessionEnd
+from c2c_desktop.desktop.system.session_end import SessionEnd
 
 NEVER = QSessionManager.RestartHint.RestartNever
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from c2c_desktop.desktop.tray_entries import (
+from c2c_desktop.desktop.tray_icon.tray_entries import (
     LONGEST_NAME,
     LONGEST_WORDS,
     Entry,

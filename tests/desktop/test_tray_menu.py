@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop import tray_menu
-from c2c_desktop.desktop.tray_entries import Entry, Gesture, Group
-from c2c_desktop.desktop.tray_menu import TrayMenu
+from c2c_desktop.desktop.tray_icon import tray_menu
+from c2c_desktop.desktop.tray_icon.tray_entries import Entry, Gesture, Group
+from c2c_desktop.desktop.tray_icon.tray_menu import TrayMenu
 from c2c_desktop.domain.route import Route
 
 QUIT = Entry("Quit", Gesture.QUIT)

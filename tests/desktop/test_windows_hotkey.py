@@ -7,9 +7,15 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QByteArray
 
-from c2c_desktop.desktop.hotkey_way import HotkeyKind, HotkeyState
-from c2c_desktop.desktop.key_combination import parse_keys
-from c2c_desktop.desktop.windows_hotkey import ALREADY_REGISTERED, HOTKEY_ID, WM_HOTKEY, WindowsHotkey, WindowsKeys
+from c2c_desktop.desktop.hotkeys.hotkey_way import HotkeyKind, HotkeyState
+from c2c_desktop.desktop.hotkeys.key_combination import parse_keys
+from c2c_desktop.desktop.hotkeys.windows_hotkey import (
+    ALREADY_REGISTERED,
+    HOTKEY_ID,
+    WM_HOTKEY,
+    WindowsHotkey,
+    WindowsKeys,
+)
 
 KEYS = parse_keys("Ctrl+Alt+P")
 CTRL_ALT_NO_REPEAT, VK_P = 0x4003, 0x50

@@ -7,8 +7,8 @@ import argparse
 import pytest
 
 from c2c_desktop.commands.links import run_links
-from c2c_desktop.desktop.link_handlers import LinkHandler, link_handler
-from c2c_desktop.desktop.windows_links import (
+from c2c_desktop.desktop.registration.link_handlers import LinkHandler, link_handler
+from c2c_desktop.desktop.registration.windows_links import (
     CAPABILITIES,
     CHOICE_KEY,
     CLASS_ID,

@@ -12,9 +12,9 @@ from virtual_screen import virtual_screen
 from Xlib import XK, X, Xatom
 from Xlib.display import Display
 
-from c2c_desktop.desktop.hotkey_way import HotkeyKind, HotkeyState
-from c2c_desktop.desktop.key_combination import parse_keys
-from c2c_desktop.desktop.x11_hotkey import X11Hotkey
+from c2c_desktop.desktop.hotkeys.hotkey_way import HotkeyKind, HotkeyState
+from c2c_desktop.desktop.hotkeys.key_combination import parse_keys
+from c2c_desktop.desktop.hotkeys.x11_hotkey import X11Hotkey
 from tests.desktop.other_client import other_client
 from tests.desktop.rig import Environment, Program, until, xdotool
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.desktop.link_handlers import link_handler
-from c2c_desktop.desktop.xdg_links import XdgLinks
+from c2c_desktop.desktop.registration.link_handlers import link_handler
+from c2c_desktop.desktop.registration.xdg_links import XdgLinks
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from tests.contract.permissions import without_root
 from tests.desktop.links_home import NOBODY, OURS, TEL, TYPES, LinksHome, holders

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.desktop.door_address import door_address
+from c2c_desktop.desktop.instance.door_address import door_address
 from tests.desktop.links_home import LinksHome
 from tests.e2e.rig import PATIENCE, Outcome
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.desktop.door_address import door_address
+from c2c_desktop.desktop.instance.door_address import door_address
 from c2c_desktop.services.door_line import answer_line
 from tests.e2e.rig import PATIENCE, CommandLine, Outcome
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from jeepney import DBusAddress, Message, MessageFlag, MessageType, Parser, new_method_call
 
-from c2c_desktop.desktop.bus_object import BusObject, Method
-from c2c_desktop.desktop.bus_reader import MESSAGE_LIMIT, BrokenStreamError, BusReader
+from c2c_desktop.desktop.bus.bus_object import BusObject, Method
+from c2c_desktop.desktop.bus.bus_reader import MESSAGE_LIMIT, BrokenStreamError, BusReader
 from tests.fuzz.inputs import some_text
 
 _NAME, _PATH = "org.example.Thing1", "/org/example/Thing1"

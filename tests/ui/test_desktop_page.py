@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from c2c_desktop.desktop.hotkey import Hotkey
+from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
 from c2c_desktop.desktop.integration import Integration
-from c2c_desktop.desktop.link_handlers import SCHEMES, SchemeStatus
-from c2c_desktop.desktop.session_kind import SessionKind
+from c2c_desktop.desktop.registration.link_handlers import SCHEMES, SchemeStatus
+from c2c_desktop.desktop.system.session_kind import SessionKind
 from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.ui.desktop_page import DesktopPage

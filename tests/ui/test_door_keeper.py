@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
 from c2c_desktop.composition import Options
-from c2c_desktop.desktop.door_address import door_address
-from c2c_desktop.desktop.door_claim import DoorClaim
+from c2c_desktop.desktop.instance.door_address import door_address
+from c2c_desktop.desktop.instance.door_claim import DoorClaim
 from c2c_desktop.domain.call import CallState, Source
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.sandbox.answers import SECRET, USER_ID

@@ -27,7 +27,7 @@ _FLOOD = """
 import json, socket, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from c2c_desktop.desktop.door_address import door_address
+from c2c_desktop.desktop.instance.door_address import door_address
 from c2c_desktop.services.door_line import HandOver, door_line, read_answer
 address, links = door_address(Path(sys.argv[1])), int(sys.argv[2])
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from c2c_desktop.desktop.key_codes import mac_codes, portal_trigger, windows_codes, x11_keysym
-from c2c_desktop.desktop.key_combination import KEYS, KeyCombination, Modifier, parse_key_sequence, parse_keys
+from c2c_desktop.desktop.hotkeys.key_codes import mac_codes, portal_trigger, windows_codes, x11_keysym
+from c2c_desktop.desktop.hotkeys.key_combination import KEYS, KeyCombination, Modifier, parse_key_sequence, parse_keys
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.settings import DEFAULT_HOTKEY
 

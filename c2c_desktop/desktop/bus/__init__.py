@@ -1,0 +1,1 @@
+"""The session bus: calls, objects, other programs' services, notifications."""

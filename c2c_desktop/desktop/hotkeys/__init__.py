@@ -1,0 +1,1 @@
+"""The key that works from every program, by each system's own way."""

@@ -1,0 +1,1 @@
+"""One running program: who it is, and how a second start reaches it."""

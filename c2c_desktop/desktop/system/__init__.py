@@ -1,0 +1,1 @@
+"""What the system says: network, sleep, lock, screens, the session's end."""

@@ -1,0 +1,1 @@
+"""The tray: icon, menu, and what stands in it."""
