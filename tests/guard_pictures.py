@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SIZES = ((360, 560), (860, 600), (1280, 800))
 BEN = "tel:+44-(0)20-7946-0018"
 LOCKED = "Locked by your administrator (IT desk, ext. 4040)."
-PAGES = ("general", "guard", "network")
+PAGES = ("general", "guard", "network", "desktop")
 
 
 class GuardPictures:

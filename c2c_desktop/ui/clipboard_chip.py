@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from c2c_desktop.domain.number import PhoneNumber
 from c2c_desktop.services.shown_numbers import ShownNumbers
+from c2c_desktop.ui.facts_line import FactsLine
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
 
@@ -23,8 +24,7 @@ class ClipboardChip(QFrame):
         self._theme, self._icons, self._numbers = theme, icons, numbers
         self._number: PhoneNumber | None = None
         self._name = ""
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = FactsLine()
         self.use = QPushButton("Use")
         self.use.setAccessibleName("Put the copied number in the dial pad")
         self.use.clicked.connect(self._choose)
@@ -66,7 +66,7 @@ class ClipboardChip(QFrame):
     def _show(self) -> None:
         if self._number is not None:
             shown = self._numbers.number(self._number.shown)
-            self.words.setText(f"Copied: {f'{self._name} · ' if self._name else ''}{shown}")
+            self.words.show_facts([f"Copied: {shown}", self._name], [])
 
     def _choose(self) -> None:
         if self._number is not None:

@@ -104,7 +104,9 @@ class DesktopPage(SettingsPage):
         self.keys.refused.connect(self._show_refused)
         self.keys.capturing.connect(self.capturing)
         self.fields.add_field(
-            "Keys", self.keys, "Opens quick dial from every program, with the numbers you selected there. ⌫ for none."
+            "Keys",
+            self.keys,
+            "Opens quick dial from every program, with the numbers you selected there. Backspace for none.",
         )
         self.fields.add("", self.hotkey_words)
         if self._hotkey is not None:

@@ -1,4 +1,4 @@
-"""Settings, "Before a call": every rule of the guard, in people's words."""
+"""Settings, "Rules": every rule of the guard, in people's words."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class GuardPage(SettingsPage):
     """Edits a copy of the policy; a locked rule cannot be reached and says why."""
 
     def __init__(self, accounts: Accounts, icons: Icons) -> None:
-        super().__init__("Before a call")
+        super().__init__("Rules")
         self._accounts = accounts
         self._icons = icons
         self._rules: list[_Rule] = []

@@ -86,7 +86,7 @@ class SettingsDialog(AnswerDialog):
         self.choose_page(0)
 
     def choose_page(self, number: int) -> None:
-        """Show a page: 0 general, 1 before a call, 2 network, 3 desktop."""
+        """Show a page: 0 general, 1 rules, 2 network, 3 desktop."""
         tab, leaves = self.tabs.button(number), self._pages[self._stack.currentIndex()]
         tab.setChecked(True)
         focused = self.focusWidget()

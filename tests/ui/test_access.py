@@ -103,7 +103,7 @@ def test_the_whole_settings_can_be_walked_by_key(program: Application) -> None:
     assert opened is not None
     pages = (
         {"General", "Your country", "Extensions", "Save", "Cancel"},
-        {"Before a call", "Links", "Allowed countries", "Time to cancel", "Save", "Cancel"},
+        {"Rules", "Links", "Allowed countries", "Time to cancel", "Save", "Cancel"},
         {"Network", "Proxy", "Company CA file", "Open the data folder", "Save", "Cancel"},
         {"Desktop", "Keys", "Show an icon in the tray", "Save", "Cancel"},
     )
