@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jeepney import HeaderFields, Message
 
 from tests.desktop.bus_service import Answer, BusService
@@ -27,10 +29,14 @@ class FakeScreenSaver(BusService):
         fields = call.header.fields
         asked_for = (fields[HeaderFields.path], fields[HeaderFields.interface], member)
         assert asked_for == (self.path, self.name, "GetActive")
-        self.asked += 1
         if not self.answers:
+            self.asked += 1
             return None
         return self.odd or ("b", (self.locked,))
+
+    def reply(self, call: Message, signature: str, values: tuple[Any, ...]) -> None:
+        super().reply(call, signature, values)
+        self.asked += 1  # only now: a test that locks at once shall not come before the answer
 
     def lock(self, *, on: bool = True) -> None:
         self.locked = on

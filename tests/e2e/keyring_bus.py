@@ -54,7 +54,7 @@ class KeyringBus:
         config.write_text(_BUS_CONFIG.format(socket=self._socket), encoding="utf-8")
         with ExitStack() as starting:
             self._start(starting, ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile"])
-            _until(self._socket.exists)
+            _until(self._is_up)
             keyring = self._start(
                 starting,
                 ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"],
@@ -85,6 +85,14 @@ class KeyringBus:
     def freeze(self) -> None:
         """Let the keyring hang: it answers nobody any more."""
         self._keyring.send_signal(signal.SIGSTOP)
+
+    def _is_up(self) -> bool:
+        """Whether the bus takes connections: its socket is there a little earlier."""
+        try:
+            self.connect().close()
+        except OSError:
+            return False
+        return True
 
     def _is_unlocked(self) -> bool:
         with closing(open_dbus_connection(self.address)) as connection:
