@@ -23,16 +23,15 @@ from c2c_desktop.desktop.tray_icon.tray_look import tray_icon
 from c2c_desktop.desktop_ties import DesktopTies
 from c2c_desktop.display import Display
 from c2c_desktop.domain.call import Source
-from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import UserFacingError
-from c2c_desktop.domain.health import HealthName
 from c2c_desktop.domain.settings import Settings
 from c2c_desktop.door_keeper import DoorKeeper
 from c2c_desktop.gestures import Gestures
 from c2c_desktop.quick_entry import QuickEntry
 from c2c_desktop.runtime.journal_follower import JournalFollower
 from c2c_desktop.runtime.lanes import Lanes
+from c2c_desktop.runtime.link_events import LinkEvents
 from c2c_desktop.services.door_line import Wish
 from c2c_desktop.services.health import Health
 from c2c_desktop.services.ports import Lane
@@ -48,6 +47,7 @@ from c2c_desktop.ui.main_window import MainWindow
 from c2c_desktop.ui.recents_pane import RecentsPane
 from c2c_desktop.ui.status_line import StatusLine
 from c2c_desktop.ui.theme import Theme
+from c2c_desktop.wires import wire_outside, wire_window
 
 if TYPE_CHECKING:
     from c2c_desktop.ui.reminder_card import ReminderCard
@@ -63,12 +63,14 @@ class Application(QObject):
         super().__init__()
         self._application = application
         self.lanes = Lanes(self)
-        self.core = open_core(options, self.lanes, self._fail)
+        self.core = open_core(options, self.lanes, self.fail)
         accounts, directory, journal = self.core.accounts, self.core.directory, self.core.journal
         self.theme = Theme(application, accounts.settings.theme)
         self.icons = Icons()
         self._ring = FocusRing(self)
         application.installEventFilter(self._ring)
+        self.links = LinkEvents(self)
+        application.installEventFilter(self.links)
         self.numbers = ShownNumbers(masked=accounts.settings.mask_numbers)
         self.contacts = ContactPane(directory, self.theme, self.icons, self.numbers)
         self.recents = RecentsPane(journal, self.theme, self.icons, self.numbers)
@@ -85,7 +87,7 @@ class Application(QObject):
         self.desk = CallDesk(self.core.dialer, journal, accounts, directory, self.core.clock, lambda: self.window, self)
         self.tray = Tray(self._tray_icon, self, self.numbers)
         self._tray_contents = TrayContents(self.tray, accounts, directory, journal, self.numbers)
-        self.presence = Presence(self.window, self.tray, accounts, self._say)
+        self.presence = Presence(self.window, self.tray, accounts, self.say)
         self.notifier = Notifier(
             self.tray,
             lambda: accounts.settings.muted,
@@ -109,11 +111,12 @@ class Application(QObject):
             self.health,
             self._new_reminder,
         )
-        self.door = DoorKeeper(self.core, self.lanes, self.desk.ask_for, self._say, self)
+        self.door = DoorKeeper(self.core, self.lanes, self.desk.ask_for, self.say, self)
         self._network = NetworkOptions.of(accounts.settings)
         self._follower = JournalFollower(journal, self.core.data_dir / CALLS_FILE, self)
         self._log_handler: logging.Handler | None = None
-        self._wire()
+        wire_window(self)
+        wire_outside(self)
         self.pad.use_account(accounts.active)
 
     def start(self) -> None:
@@ -147,6 +150,7 @@ class Application(QObject):
         self.core.close()
         self.window.may_close = True
         self.window.close()
+        self._application.removeEventFilter(self.links)
         self._application.removeEventFilter(self._ring)
         if self._log_handler is not None:
             logging.getLogger().removeHandler(self._log_handler)
@@ -154,7 +158,7 @@ class Application(QObject):
 
     def _warm_up(self) -> None:
         self._log_handler = start_log(self.core.data_dir)
-        self.core.journal.load_behind(self._loaded, self._fail)
+        self.core.journal.load_behind(self._loaded, self.fail)
         if self.core.sandbox is not None:
             account = self.core.accounts.active
             region, store = account.region if account else "IN", self.core.contact_store
@@ -162,11 +166,11 @@ class Application(QObject):
                 Lane.DATABASE,
                 lambda: composition.add_sample_contacts(store, region),
                 lambda _: self._refresh_contacts(),
-                self._fail,
+                self.fail,
             )
         else:
             self._refresh_contacts()
-        self.lanes.run(Lane.DATABASE, composition.load_number_facts, lambda _: self.door.open(), self._fail)
+        self.lanes.run(Lane.DATABASE, composition.load_number_facts, lambda _: self.door.open(), self.fail)
         self.window.setWindowIcon(self.icons.app_icon())
         self.notifier.open()
         self.tray.enable(on=self.core.accounts.settings.show_tray)
@@ -179,84 +183,8 @@ class Application(QObject):
         if self.core.accounts.active is None and self.presence.is_seen:
             self.dialogs.sign_in()
 
-    def _wire(self) -> None:
-        self._wire_window()
-        self._wire_outside()
-
-    def _wire_window(self) -> None:
-        desk, pad, contacts, gestures = self.desk, self.pad, self.contacts, self.gestures
-        pad.call_asked.connect(desk.ask_for)
-        pad.intent.connect(desk.prepare)
-        pad.route_chosen.connect(gestures.choose_route)
-        pad.options_asked.connect(self.dialogs.options)
-        pad.recall_asked.connect(gestures.recall)
-        contacts.chosen.connect(gestures.load_contact)
-        contacts.call_asked.connect(gestures.call_contact)
-        contacts.edit_asked.connect(self.dialogs.contact)
-        contacts.deleted.connect(gestures.offer_undo)
-        contacts.view.row_pointed.connect(desk.prepare)
-        contacts.dial_text_asked.connect(gestures.dial_searched)
-        self.recents.call_asked.connect(desk.call_again)
-        self.recents.view.row_pointed.connect(desk.prepare)
-        self.recents.chosen.connect(lambda call: gestures.load_number(call.e164, call.contact_name, Source.HISTORY))
-        self.recents.add_asked.connect(self.dialogs.contact)
-        self.recents.note_asked.connect(self.dialogs.note)
-        desk.note_asked.connect(self.dialogs.note)
-        self.dialogs.noted.connect(gestures.keep_note)
-        self.banner.acted.connect(desk.act)
-        desk.call_changed.connect(self.display.show_call)
-        desk.chosen.connect(gestures.take_choice)
-        desk.refused.connect(self.display.show_refusal)
-        desk.sign_in_asked.connect(gestures.bring_up_sign_in)
-        desk.settings_asked.connect(gestures.bring_up_settings)
-        desk.said.connect(self._say)
-        gestures.failed.connect(self._fail)
-        self.dialogs.failed.connect(self._fail)
-        self.dialogs.said.connect(self._say)
-        self.dialogs.diagnostics_asked.connect(gestures.save_diagnostics)
-        self.dialogs.signed_in.connect(gestures.take_sign_in)
-        self.dialogs.signed_in.connect(self.door.resume)
-        self.window.closing.connect(self.presence.put_away)
-        self.window.settings_asked.connect(self.dialogs.settings)
-        self.window.quit_asked.connect(self.quit)
-        self.window.add_asked.connect(lambda: self.dialogs.contact(Contact(0, "")))
-
-    def _wire_outside(self) -> None:
-        desk, gestures = self.desk, self.gestures
-        self.status.mend_asked.connect(self.ties.mend)
-        self.presence.quit_asked.connect(self.quit)
-        self.tray.toggled.connect(self.presence.toggle)
-        self.tray.call_asked.connect(desk.ask_for)
-        self.tray.opening.connect(desk.prepare)
-        self.tray.route_chosen.connect(gestures.choose_route)
-        self.tray.settings_asked.connect(gestures.bring_up_settings)
-        self.tray.quit_asked.connect(self.quit)
-        self.door.wished.connect(self._grant)
-        self.door.redundant.connect(self.quit)
-        notifier = self.notifier
-        notifier.acted.connect(lambda step, key: gestures.act_on_notification(step, key, notifier.activation_token))
-        notifier.body_clicked.connect(lambda: self.presence.bring_up(notifier.activation_token))
-        self.notifier.untold.connect(self.display.tell_in_window)
-        self.theme.theme_changed.connect(self.tray.retint)
-        self.core.accounts.listen(self._take_settings)
-        self.core.journal.watch_others(self._show_journal)
-        self.tray.quick_asked.connect(self.quick.open)
-        self.tray.pause_chosen.connect(gestures.pause_notifications)
-        self.tray.mend_asked.connect(lambda name: self.ties.mend(HealthName(name)))
-        self.quick.call_asked.connect(desk.ask_for)
-        self.quick.prepare_asked.connect(desk.prepare)
-        self.quick.route_chosen.connect(gestures.choose_route)
-        self.quick.sign_in_asked.connect(gestures.bring_up_sign_in)
-        self.ties.copied.connect(self.copied.offer)
-        self.copied.chosen.connect(gestures.load_number)
-        self.ties.failed.connect(self._fail)
-        self.ties.session_ending.connect(self._keep_all)
-        self.ties.settings_asked.connect(gestures.bring_up_settings)
-        self.ties.sign_in_asked.connect(gestures.bring_up_sign_in)
-        self.dialogs.capturing.connect(lambda on: self.ties.rest_keys(resting=on))
-        desk.call_changed.connect(self.ties.take_call)
-
-    def _grant(self, wish: Wish, token: str) -> None:
+    def grant(self, wish: Wish, token: str) -> None:
+        """Do what another start of the program wished for. `token`: the right to come to the front."""
         if wish is Wish.SHOW:
             self.presence.bring_up(token)
         elif wish is Wish.QUICK:
@@ -267,28 +195,29 @@ class Application(QObject):
             self.presence.bring_up(token)
             self.dialogs.settings()
 
-    def _keep_all(self) -> None:
+    def keep_all(self) -> None:
         """The session ends: what is open is stored now."""
         if not self.core.options.sandbox:
             self.presence.keep_place()
         self.core.journal.flush()
 
-    def _show_journal(self) -> None:
+    def show_journal(self) -> None:
+        """Show the calls as they stand now."""
         self.recents.refresh()
         self._tray_contents.refresh()
 
     def _loaded(self, settled: int) -> None:
-        self._show_journal()
+        self.show_journal()
         self._follower.start()
         self.ties.open_calls_door(self.numbers, self._ask_for_another)
         accounts, aside = self.core.accounts, self.core.call_store.set_aside
         settings_words = accounts.recovered or accounts.settings_trouble
         if settings_words:
-            self._say(settings_words)
+            self.say(settings_words)
         elif aside is not None:
-            self._say(f"A damaged file was set aside as {aside.name}. You can go on working.")
+            self.say(f"A damaged file was set aside as {aside.name}. You can go on working.")
         elif settled:
-            self._say("The program stopped during a call. Look at it in Recents before you call again.")
+            self.say("The program stopped during a call. Look at it in Recents before you call again.")
 
     def _ask_for_another(self, text: str) -> str:
         """Ask about a number another program handed over; return why not, "" where it does."""
@@ -297,7 +226,8 @@ class Application(QObject):
         self.desk.ask_for(DialRequest(text, Source.LINK))
         return ""
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Say one sentence over the window's foot."""
         self.window.toast.say(words)
 
     def _new_reminder(self) -> ReminderCard:
@@ -312,7 +242,8 @@ class Application(QObject):
     def _tray_icon(self, state: str) -> QIcon:
         return tray_icon(state, self.icons.pixmap)
 
-    def _take_settings(self, settings: Settings) -> None:
+    def take_settings(self, settings: Settings) -> None:
+        """Follow what was set, wherever it was set."""
         self.theme.choose(settings.theme)
         if settings.mask_numbers != self.numbers.masked:
             self.numbers.mask(on=settings.mask_numbers)
@@ -324,19 +255,20 @@ class Application(QObject):
         if network != self._network:
             self._network = network
             gateway = self.core.gateway
-            self.lanes.run(Lane.NETWORK, lambda: gateway.configure(network), lambda _: None, self._fail)
+            self.lanes.run(Lane.NETWORK, lambda: gateway.configure(network), lambda _: None, self.fail)
         self.display.show_health()
         self.ties.take_settings()
         self._tray_contents.refresh()
 
-    def _fail(self, error: Exception) -> None:
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong; a bug goes to the log."""
         if isinstance(error, UserFacingError):
-            self._say(f"{error.title}. {error.message}".strip())
+            self.say(f"{error.title}. {error.message}".strip())
             return
         _log.error("something went wrong inside", exc_info=error)
-        self._say(_INSIDE)
+        self.say(_INSIDE)
 
     def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Stand in for `sys.excepthook` while the window runs: log, say, go on."""
         _log.error("uncaught", exc_info=(kind, error, trace))
-        self._say(_INSIDE)
+        self.say(_INSIDE)

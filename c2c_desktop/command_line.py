@@ -6,6 +6,7 @@ import argparse
 import re
 from typing import NoReturn
 
+from c2c_desktop.commands.links_options import add_links
 from c2c_desktop.commands.watch_options import add_watch
 
 _EPILOG = """\
@@ -41,18 +42,6 @@ exit status:
   2  no link to a phone number, or bad usage
   3  not taken: standard error says why
   5  nobody could be reached: the program does not answer, or there is no display
-"""
-
-
-_LINKS = """\
-Makes the program open tel:, callto: and sip: links of your desktop, for you alone, or gives them back. Without
-an option it says who opens them. A link only ever asks for a call.
-"""
-
-_LINKS_EPILOG = """\
-exit status:
-  0  done; with --status: the program opens them all
-  1  it failed, or some links open with another program than they should
 """
 
 
@@ -134,21 +123,6 @@ def _add(
         formatter_class=argparse.RawDescriptionHelpFormatter if epilog else argparse.HelpFormatter,
         allow_abbrev=False,
     )
-
-
-def _add_links(commands: argparse._SubParsersAction[_Parser]) -> None:
-    links = _add(
-        commands,
-        "links",
-        help_text="let tel: links open the program",
-        description=_LINKS,
-        epilog=_LINKS_EPILOG,
-    )
-    wanted = links.add_mutually_exclusive_group()
-    wanted.add_argument("--install", action="store_true", help="make the program open tel:, callto: and sip: links")
-    wanted.add_argument("--remove", action="store_true", help="give links back to the program that had them before")
-    wanted.add_argument("--status", action="store_true", help="say which program opens them; this is the default")
-    links.add_argument("--json", action="store_true", help="print one JSON object, whatever happens")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -274,7 +248,7 @@ def build_parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
 
     add_watch(commands, shared)
-    _add_links(commands)
+    add_links(commands, shared)
 
     diagnostics = _add(
         commands,

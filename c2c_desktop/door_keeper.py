@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from c2c_desktop.composition import Core
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest
-from c2c_desktop.services.door_line import HandOver, Wish
+from c2c_desktop.services.door_line import DoorLineError, HandOver, Wish, checked_link, door_line, read_door_line
 from c2c_desktop.services.ports import Lane, Runner
 
 if TYPE_CHECKING:
@@ -76,6 +76,18 @@ class DoorKeeper(QObject):
             if self._core.accounts.active is None:
                 self._waiting = what  # the desk asks for the sign-in first
             self._ask(DialRequest(what.link, Source.LINK) if what.link else DialRequest(what.dial, Source.COMMAND_LINE))
+
+    def take_link(self, text: str) -> None:
+        """Take a link that the system itself brings as one that comes in at the door: checked, counted, asked about."""
+        try:
+            line = door_line(HandOver(link=checked_link(text)))
+        except DoorLineError as error:
+            self._say(f"{error.title}. {error.message}")
+            return
+        if self._door is None:
+            self.take(read_door_line(line))
+        else:
+            self._door.take(line)  # one too many is told of by the door
 
     def resume(self) -> None:
         """Take what waited."""

@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 if TYPE_CHECKING:
     import sqlite3
 
-_MIGRATIONS = (
+MIGRATIONS = (
     """
     CREATE TABLE call (
         id TEXT PRIMARY KEY,
@@ -59,16 +59,18 @@ _MIGRATIONS = (
     # A table of its own: whoever stores a call, from whatever it knows, leaves its note alone.
     "CREATE TABLE note (call_id TEXT PRIMARY KEY, text TEXT NOT NULL)",
 )
+"""What makes each version of the file from the one before it."""
 
 _COLUMNS = (
     "id", "e164", "shown_number", "contact_name", "source", "route", "user_id", "started_at", "state",
     "caller_id", "extra_params", "request_id", "code", "message", "next_step", "connected_at", "ended_at",
     "talk_seconds", "outcome", "post_dial", "owner", "owner_began",
 )  # fmt: skip
-_NEWEST = (
+NEWEST = (
     "SELECT call.*, note.text AS note FROM call LEFT JOIN note ON note.call_id = call.id"
     " ORDER BY call.rowid DESC LIMIT ?"
 )
+"""Asks for so many rows that `readable_call` reads, the one written last first."""
 _UPSERT = (
     f"INSERT INTO call ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # constants
     f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS[1:-2])}"
@@ -79,7 +81,7 @@ class SqliteCallStore:
     """Implements the `CallStore` port on one file. Any thread."""
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _MIGRATIONS)
+        self._database = Database(path, MIGRATIONS)
         self._begun: set[str] = set()
 
     @property
@@ -95,9 +97,9 @@ class SqliteCallStore:
         No other process writes between the question and the answer.
         """
         with self._database.transaction() as connection:
-            rows = connection.execute(_NEWEST, (LOOK_BACK,)).fetchall()
+            rows = connection.execute(NEWEST, (LOOK_BACK,)).fetchall()
             unknown = [row for row in rows if row["id"] != call.id and row["id"] not in known]
-            words = objection([read for read in map(_readable_call, unknown) if read is not None])
+            words = objection([read for read in map(readable_call, unknown) if read is not None])
             if not words:
                 self._begun.add(call.id)
                 connection.execute(_UPSERT, _values(call))
@@ -117,8 +119,8 @@ class SqliteCallStore:
 
     def recent(self, limit: int) -> list[Call]:
         """Return the calls written last, the last one first: whatever the clock was set to meanwhile."""
-        rows = self._database.read(_NEWEST, (limit,))
-        return [call for call in map(_readable_call, rows) if call is not None]
+        rows = self._database.read(NEWEST, (limit,))
+        return [call for call in map(readable_call, rows) if call is not None]
 
     def settle_abandoned(self) -> int:
         """Turn PLACING entries whose process no longer runs into UNCERTAIN."""
@@ -205,7 +207,7 @@ def _values(call: Call) -> tuple[object, ...]:
     )
 
 
-def _readable_call(row: sqlite3.Row) -> Call | None:
+def readable_call(row: sqlite3.Row) -> Call | None:
     """Return the call of a row; None for one that no version of this program wrote."""
     try:
         return _call(row)

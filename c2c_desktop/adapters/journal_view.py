@@ -10,7 +10,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from c2c_desktop.adapters.call_store import _MIGRATIONS, _NEWEST, _readable_call
+from c2c_desktop.adapters.call_store import MIGRATIONS, NEWEST, readable_call
 from c2c_desktop.adapters.journal_copy import calls_of_copy
 from c2c_desktop.domain.call import Call
 
@@ -67,9 +67,9 @@ class JournalView:
                 version = connection.execute("PRAGMA user_version").fetchone()[0]
                 if not version and not connection.execute("SELECT 1 FROM sqlite_master").fetchall():
                     return []
-                if version == len(_MIGRATIONS):
-                    rows = connection.execute(_NEWEST, (self._limit,)).fetchall()
-                    return [call for call in map(_readable_call, rows) if call is not None]
+                if version == len(MIGRATIONS):
+                    rows = connection.execute(NEWEST, (self._limit,)).fetchall()
+                    return [call for call in map(readable_call, rows) if call is not None]
         except sqlite3.OperationalError:
             pass
         except sqlite3.DatabaseError:

@@ -16,7 +16,8 @@ from c2c_desktop.domain.legs import LegEvent, call_after
 from c2c_desktop.domain.number import PhoneNumber, calling_code, parse_number
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services.accounts import Accounts
-from c2c_desktop.services.guard_rules import Circumstances, duplicate
+from c2c_desktop.services.guard_circumstances import Circumstances
+from c2c_desktop.services.guard_rules import duplicate
 from c2c_desktop.services.journal import Journal
 from c2c_desktop.services.ports import CallFeed, Clock, Gateway, Lane, Runner, Surroundings
 from c2c_desktop.services.ticket import Ticket

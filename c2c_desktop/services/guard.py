@@ -5,15 +5,8 @@ from __future__ import annotations
 from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.dialing import Decision, Verdict
 from c2c_desktop.services.announcer import outcome_words
-from c2c_desktop.services.guard_rules import (
-    RULES,
-    Circumstances,
-    DoNotCall,
-    Finding,
-    asking_source,
-    is_duplicate,
-    source_reason,
-)
+from c2c_desktop.services.guard_circumstances import Circumstances, DoNotCall, Finding
+from c2c_desktop.services.guard_rules import RULES, asking_source, is_duplicate, source_reason
 
 __all__ = ["RULES", "Circumstances", "DoNotCall", "Finding", "decide", "source_reason"]
 

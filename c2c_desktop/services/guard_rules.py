@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.countries import COUNTRY_NAMES
-from c2c_desktop.domain.dialing import DialRequest, Verdict
+from c2c_desktop.domain.dialing import Verdict
 from c2c_desktop.domain.number import LineKind, PhoneNumber
-from c2c_desktop.domain.policy import OUTSIDE, RISKS, TRUST, GuardPolicy, clock_words
+from c2c_desktop.domain.policy import OUTSIDE, RISKS, TRUST, clock_words
+from c2c_desktop.services.guard_circumstances import Circumstances, Finding
 
 GESTURE_SECONDS = 1.0
 """How long the same number asks whatever the rules say: the second click of a double click is no second call."""
@@ -53,58 +53,6 @@ _GOING_ON = frozenset(
     {CallState.AGENT_RINGING, CallState.AGENT_ANSWERED, CallState.CUSTOMER_RINGING, CallState.CONNECTED}
 )
 _REACHED_NOBODY = frozenset({CallState.CANCELLED, CallState.NOT_SENT, CallState.REFUSED})
-
-
-@dataclass(frozen=True, slots=True)
-class DoNotCall:
-    """What the do-not-call list says of a number. `trouble`: why the list cannot tell, in words."""
-
-    listed: bool = False
-    trouble: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """All the guard looks at. `recent`: calls, newest first; `now`: UTC seconds."""
-
-    request: DialRequest
-    number: PhoneNumber
-    now: float
-    recent: Sequence[Call] = ()
-    policy: GuardPolicy = field(default_factory=GuardPolicy)
-    locks: Mapping[str, str] = field(default_factory=dict)
-    """What an administrator locked, and the words that say so."""
-    rules_trouble: str = ""
-    """Why rules, an administrator's or the person's own, cannot be read, in words."""
-    do_not_call: DoNotCall = DoNotCall()
-    screen_locked: bool = False
-    minutes_there: frozenset[int] = frozenset()
-    """The times of day it may be where the number is, in minutes since midnight; looked at for calling hours only."""
-    asked: int = 0
-    """Requests of this source within the last minute, this one included; 0 where it is not to be counted."""
-
-    @property
-    def source(self) -> Source:
-        """Where the request comes from."""
-        return self.request.source
-
-    @property
-    def is_extension(self) -> bool:
-        """Whether a colleague is called: a number without country or prefix."""
-        return self.number.kind is LineKind.EXTENSION
-
-    def locked(self, key: str) -> str:
-        """Return who locked that rule, to be put behind a reason; "" where nobody did."""
-        words = self.locks.get(f"guard.{key}", "")
-        return f" {words}" if words else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one rule says: ASK or REFUSE, and why."""
-
-    verdict: Verdict
-    reason: str
 
 
 Rule = Callable[[Circumstances], Finding | None]

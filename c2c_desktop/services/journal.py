@@ -5,26 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from c2c_desktop.domain.call import Call, clean_note
 from c2c_desktop.domain.errors import StorageError
-from c2c_desktop.services.ports import CallListener, CallStore, Lane, Runner, no_objection
+from c2c_desktop.services.ports import CallListener, JournalStore, Lane, Runner, no_objection
 
 RECENT_LIMIT = 500
 """Calls kept in memory; the rest stay on disk."""
 
 _log = logging.getLogger(__name__)
-
-
-class JournalStore(CallStore, Protocol):
-    """The journal on disk, and the notes on its calls. Callable from any thread. Raises `StorageError`."""
-
-    def set_note(self, call_id: str, text: str) -> None:
-        """Replace the note of a call, whoever placed it and whether it is stored yet or not; "" removes it.
-
-        `begin` and `save` leave it alone.
-        """
 
 
 @dataclass(frozen=True, slots=True, eq=False)

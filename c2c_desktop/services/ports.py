@@ -92,6 +92,16 @@ class CallStore(Protocol):
         """Turn entries still PLACING whose process is gone into UNCERTAIN; return how many."""
 
 
+class JournalStore(CallStore, Protocol):
+    """The journal on disk, and the notes on its calls. Callable from any thread. Raises `StorageError`."""
+
+    def set_note(self, call_id: str, text: str) -> None:
+        """Replace the note of a call, whoever placed it and whether it is stored yet or not; "" removes it.
+
+        `begin` and `save` leave it alone.
+        """
+
+
 class ContactStore(Protocol):
     """The contact list on disk. Database lane. Raises `StorageError`."""
 

@@ -109,11 +109,6 @@ class StatusLine(QWidget):
         health.listen(lambda: self._show(health))
         self._show(health)
 
-    def show_state(self, words: str, mend: str = "") -> None:
-        """Say `words`; with `mend`, offer a button of that name."""
-        self._told = None
-        self._say(words, mend, fine=not mend)
-
     def show_everything(self) -> None:
         """Open the list over the line; nothing where no health is followed."""
         if self._health is None:
@@ -131,18 +126,16 @@ class StatusLine(QWidget):
     def _show(self, health: Health) -> None:
         words, item = health.summary()
         self._told = item
-        self._say(words, item.mend if item is not None else "", fine=item is None)
+        mend = item.mend if item is not None else ""
+        self.words.fine = item is None
+        self.words.setText(words)
+        self.words.setToolTip(words)
+        self.words.update()
+        self.mend.setText(mend)
+        self.mend.setVisible(bool(mend))
         if self.popup is not None and self.popup.isVisible():
             self.popup.show_items(health.items())
 
     def _ask_mend(self) -> None:
         if self._told is not None:
             self.mend_asked.emit(self._told.name)
-
-    def _say(self, words: str, mend: str, *, fine: bool) -> None:
-        self.words.fine = fine
-        self.words.setText(words)
-        self.words.setToolTip(words)
-        self.words.update()
-        self.mend.setText(mend)
-        self.mend.setVisible(bool(mend))

@@ -20,7 +20,7 @@ from c2c_desktop.adapters.journal_copy import calls_of_copy
 from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.domain.settings import Settings
-from c2c_desktop.services.journal import JournalStore
+from c2c_desktop.services.ports import JournalStore
 from tests.contract.test_call_store import call
 from tests.fakes import MemoryCallStore
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.desktop.tray_icon.tray_look import NEUTRAL, SIZES, STATES, symbolic_name
+from c2c_desktop.desktop.tray_icon.tray_look import NEUTRAL, SIZES
+from c2c_desktop.desktop.tray_icon.tray_states import STATES, symbolic_name
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.fake_tray import FakeTray, TrayHand
 from tests.desktop.panels import BLACK, WHITE, Colour, PanelIcon, tint2_panel, xfce_panel

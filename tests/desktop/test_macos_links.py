@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import plistlib
+import re
 from pathlib import Path
 
 import pytest
 
 from c2c_desktop.commands.links import run_links
+from c2c_desktop.desktop.bus.bus_calls import NAME
 from c2c_desktop.desktop.registration.link_handlers import SCHEMES, link_handler
+from c2c_desktop.desktop.registration.macos_autostart import LABEL
 from c2c_desktop.desktop.registration.macos_links import BUNDLE_ID, MacosLinks
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from tests.desktop.rig import ROOT
@@ -133,8 +136,22 @@ def test_a_damaged_memory_gives_nothing_back(kept: bytes, memory: Path) -> None:
 def test_the_bundle_says_which_links_it_opens() -> None:
     keys = plistlib.loads((ROOT / "packaging/macos/Info.plist").read_bytes())
     assert keys["CFBundleIdentifier"] == BUNDLE_ID
+    assert re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+){2,}", BUNDLE_ID)
+    assert BUNDLE_ID.startswith(NAME.rpartition(".")[0] + ".")  # one reverse domain for bus and bundle
     (links,) = keys["CFBundleURLTypes"]
     assert tuple(links["CFBundleURLSchemes"]) == SCHEMES
+    assert links["CFBundleTypeRole"] == "Viewer"
+
+
+def test_the_bundle_opens_links_and_no_files() -> None:
+    keys = plistlib.loads((ROOT / "packaging/macos/Info.plist").read_bytes())
+    assert "CFBundleDocumentTypes" not in keys
+    assert keys["CFBundlePackageType"] == "APPL"
+    assert f'name="{keys["CFBundleExecutable"]}"' in (ROOT / "packaging/c2c-desktop.spec").read_text()
+
+
+def test_the_login_item_bears_the_name_of_the_bundle() -> None:
+    assert f"{BUNDLE_ID}.login" == LABEL
 
 
 def test_elsewhere_there_are_no_launch_services() -> None:

@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QIcon
 
-from c2c_desktop.desktop.tray_icon.tray_look import COLOURS, NEUTRAL, SIZES, STATES, symbolic_name, tray_icon
+from c2c_desktop.desktop.tray_icon.tray_look import COLOURS, NEUTRAL, SIZES, tray_icon
+from c2c_desktop.desktop.tray_icon.tray_states import STATES, symbolic_name
 from c2c_desktop.ui.icons import Icons
 
 ICONS = Path(__file__).parents[2] / "resources" / "icons"

@@ -12,6 +12,7 @@ import pytest
 
 from c2c_desktop.desktop.registration.link_handlers import link_handler
 from c2c_desktop.desktop.registration.xdg_links import XdgLinks
+from c2c_desktop.desktop.tray_icon.tray_states import STATES, symbolic_name
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from tests.contract.permissions import without_root
 from tests.desktop.links_home import NOBODY, OURS, TEL, TYPES, LinksHome, holders
@@ -19,6 +20,7 @@ from tests.desktop.rig import until
 
 LINK = "tel:+44-(0)20-7946-0018;ext=12?x=$(touch%20here)&y=`id`"
 MENU, LINKS = "c2c-desktop.desktop", "c2c-desktop-links.desktop"
+ICONS = [f"icons/hicolor/symbolic/apps/{symbolic_name(state)}.svg" for state in STATES]
 
 
 @pytest.fixture
@@ -136,6 +138,7 @@ def test_installing_makes_it_the_default_of_all_three_and_again_is_harmless(any_
         f".local/share/applications/{MENU}",
         f".local/share/applications/{LINKS}",
         ".config/mimeapps.list",
+        *(f".local/share/{icon}" for icon in ICONS),
     }
     links.install()
     assert any_home.files() == first
@@ -268,7 +271,8 @@ def test_links_of_another_data_folder_are_handed_to_its_instance(home: LinksHome
 def test_folders_of_the_user_stand_where_the_environment_says(home: LinksHome) -> None:
     home.environment |= {"XDG_DATA_HOME": str(home.home / "d"), "XDG_CONFIG_HOME": str(home.home / "c")}
     home.links().install()
-    assert home.files().keys() == {f"d/applications/{MENU}", f"d/applications/{LINKS}", "c/mimeapps.list"}
+    entries = {f"d/applications/{MENU}", f"d/applications/{LINKS}", "c/mimeapps.list"}
+    assert home.files().keys() == entries | {f"d/{icon}" for icon in ICONS}
     home.environment |= {"XDG_DATA_HOME": "relative", "XDG_CONFIG_HOME": "relative"}  # which counts as none
     home.links().install()
     assert (home.applications / LINKS).exists()

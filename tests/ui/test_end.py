@@ -99,7 +99,7 @@ def test_a_bug_is_logged_and_told_and_the_program_goes_on(qtbot: QtBot, program:
         _ = 1 / 0
     program.hook(bug.type, bug.value, bug.tb)
     assert program.window.toast.label.text() == "Something went wrong inside. The program goes on; the log says more."
-    program.lanes.run(Lane.DATABASE, lambda: 1 / 0, lambda _: None, program._fail)
+    program.lanes.run(Lane.DATABASE, lambda: 1 / 0, lambda _: None, program.fail)
     settle(qtbot, program)
     log = (program.core.data_dir / "c2c-desktop.log").read_text(encoding="utf-8")
     assert log.count("ZeroDivisionError") >= 2

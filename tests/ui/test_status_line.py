@@ -53,19 +53,6 @@ def dot(line: StatusLine) -> QColor:
     return line.grab().toImage().pixelColor(12 + 5, line.height() // 2 + 1)
 
 
-def test_a_line_that_follows_nothing_says_what_it_is_told(line: StatusLine, theme: Theme) -> None:
-    asked: list[HealthName] = []
-    line.mend_asked.connect(asked.append)
-    line.show_state("Not signed in", "Sign in")
-    assert (line.words.text(), line.mend.text(), line.mend.isVisible()) == ("Not signed in", "Sign in", True)
-    assert dot(line) == theme.tokens.colour("warn")
-    click(line.mend)
-    assert asked == []  # whoever told it listens to the button
-    line.show_state(f"Ready · {MASKED}")
-    assert not line.mend.isVisible()
-    assert dot(line) == theme.tokens.colour("accent")
-
-
 def test_a_line_that_follows_nothing_opens_nothing(line: StatusLine) -> None:
     assert not line.words.isEnabled()
     line.show_everything()
@@ -109,17 +96,6 @@ def test_the_button_asks_to_mend_what_the_line_tells(following: StatusLine, heal
     health.report(account_health(""))
     click(following.mend)
     assert asked == [HealthName.KEYRING, HealthName.ACCOUNT]
-
-
-def test_what_a_caller_tells_stands_until_the_health_changes(following: StatusLine, health: Health) -> None:
-    asked: list[HealthName] = []
-    following.mend_asked.connect(asked.append)
-    health.report(keyring_health("Your keyring is locked"))
-    following.show_state("Something else", "Do it")
-    click(following.mend)
-    assert asked == []
-    health.report(account_health(""))
-    assert following.words.text() == "Not signed in"
 
 
 def test_a_click_anywhere_on_the_words_opens_the_list(following: StatusLine) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
 from c2c_desktop.domain.call import CallState
+from c2c_desktop.services.health_items import account_health
 from c2c_desktop.ui.theme import Theme
 from c2c_desktop.ui.toast import HURRIED_MS, LONGEST_QUEUE, SHOWN_MS, Toast
 from tests.ui.rig import click, fire, make_call, running_timers
@@ -157,7 +158,7 @@ def test_the_foot_tells_who_is_signed_in_and_that_this_is_the_sandbox(program: A
 
 def test_the_dot_of_the_foot_is_amber_where_something_can_be_mended(program: Application) -> None:
     fine = program.status.grab().toImage()
-    program.status.show_state("Not signed in", "Sign in")
+    program.health.report(account_health(""))
     assert program.status.mend.isVisible()
     troubled = program.status.grab().toImage()
     place = (12 + 5, program.status.height() // 2)

@@ -11,7 +11,8 @@ from c2c_desktop.domain.dialing import Decision, DialRequest, Verdict
 from c2c_desktop.domain.number import parse_number
 from c2c_desktop.domain.policy import TRUST
 from c2c_desktop.services.guard import decide, source_reason
-from c2c_desktop.services.guard_rules import GOING_ON_SECONDS, PLACING_SECONDS, Circumstances
+from c2c_desktop.services.guard_circumstances import Circumstances
+from c2c_desktop.services.guard_rules import GOING_ON_SECONDS, PLACING_SECONDS
 from tests.fakes import INDIAN
 from tests.unit.builders import LONDON, make_call
 

@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError
 from c2c_desktop.desktop.registration.autostart import MINIMIZED
 from c2c_desktop.desktop.registration.replaced_file import delete_file, replace_file
 
-LABEL = "local.c2c-desktop.login"
+LABEL = "org.c2cdesktop.Desktop.login"
 
 
 def launch_agents() -> Path:

@@ -15,7 +15,7 @@ from c2c_desktop.desktop.registration.replaced_file import delete_file, replace_
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.plain_text import clean_text
 
-BUNDLE_ID = "local.c2c-desktop"
+BUNDLE_ID = "org.c2cdesktop.Desktop"
 """As in packaging/macos/Info.plist."""
 
 _NAME_LIMIT = 60

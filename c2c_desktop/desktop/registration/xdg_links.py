@@ -19,6 +19,7 @@ from c2c_desktop.desktop.registration.link_handlers import SCHEMES, SchemeStatus
 from c2c_desktop.desktop.registration.mimeapps_list import MimeAppsList, split_ids
 from c2c_desktop.desktop.registration.outside_tool import TOOL_SECONDS, ToolError, has_tool, run_tool
 from c2c_desktop.desktop.registration.replaced_file import delete_file, replace_file
+from c2c_desktop.desktop.registration.symbolic_icons import SymbolicIcons
 from c2c_desktop.desktop.registration.xdg_defaults import XdgDefaults
 from c2c_desktop.desktop.registration.xdg_folders import XdgFolders
 from c2c_desktop.domain.errors import UserFacingError
@@ -52,6 +53,7 @@ class XdgLinks:
         self._folders = XdgFolders(environment)
         self._menu = self._folders.applications / MENU_ID
         self._links = self._folders.applications / LINKS_ID
+        self._icons = SymbolicIcons(self._folders.data_home)
 
     @property
     def is_available(self) -> bool:
@@ -81,7 +83,7 @@ class XdgLinks:
         return found
 
     def install(self) -> None:
-        """Write the entries and choose the one for links. Raises `UserFacingError`, `StorageError`."""
+        """Write entries and tray icons, and choose the entry for links. Raises `UserFacingError`, `StorageError`."""
         if self.why_not:
             raise UserFacingError("Links cannot be set up here", self.why_not)
         defaults = XdgDefaults(self._environment, self._patience)
@@ -90,6 +92,7 @@ class XdgLinks:
         links = links_entry(self._opening, list(TYPES.values()), extra=kept)
         if not self._is_in_menu():
             replace_file(self._menu, menu.encode())
+            self._icons.install()
         replace_file(self._links, links.encode())
         self._refresh_cache()
         defaults.choose(LINKS_ID, list(TYPES.values()))
@@ -99,12 +102,13 @@ class XdgLinks:
             raise UserFacingError("The desktop still opens some links otherwise", f"It opens {held}. {self.by_hand}")
 
     def remove(self) -> None:
-        """Give each scheme back, then delete the entries. Raises `StorageError`."""
+        """Give each scheme back, then delete the entries and the icons. Raises `StorageError`."""
         keys = entry_keys(self._links)
         before = {type_name: keys.get(f"{_BEFORE}{scheme}", "") for scheme, type_name in TYPES.items()}
         XdgDefaults(self._environment, self._patience).give_back(LINKS_ID, before)
         for entry in (self._links, self._menu):
             delete_file(entry)
+        self._icons.remove()
         self._refresh_cache()
 
     def _before(self, defaults: XdgDefaults) -> dict[str, str]:

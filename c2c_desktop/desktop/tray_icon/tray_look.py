@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QIcon, QPixmap
 
-STATES = ("tray-ready", "tray-calling", "tray-trouble", "tray-paused", "tray-offline")
-"""Each is the name of an icon of its own shape: who sees no colours tells them apart too."""
+from c2c_desktop.desktop.tray_icon.tray_states import symbolic_name
 
 SIZES = (16, 22, 24, 32, 44, 48, 64)
 """Pixels; panels at 200 % ask for 44 and 64."""
@@ -32,8 +31,3 @@ def tray_icon(state: str, pixmap: Callable[[str, str, int], QPixmap]) -> QIcon:
         icon.addPixmap(pixmap(state, COLOURS.get(state, NEUTRAL), size))
     icon.setIsMask(True)  # macOS draws it in the menu bar's own colour; not run by the tests
     return icon
-
-
-def symbolic_name(state: str) -> str:
-    """Return the name under which the icon of `state` is installed in hicolor/symbolic/apps."""
-    return f"c2c-desktop-{state}-symbolic"
