@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from c2c_desktop.domain.errors import EmergencyNumberError, NumberError, RefusedNumberError
@@ -37,10 +38,7 @@ def read_number(text: str, region: str, extensions: str) -> PhoneNumber:
     if len(parts) > 1:
         read = [number for part in parts if (number := _part(part, line, region)) is not None]
         if len(read) > 1:
-            number = _the_one_of(read, text)
-            if len(read) < len(parts):
-                raise not_one_number(text)
-            return number
+            return _the_one_of(read if len(read) == len(parts) else _all_of(parts, read, line, text, region), text)
     try:
         return _read(line, text, region, extensions)
     except RefusedNumberError:
@@ -63,6 +61,16 @@ def _any_part(part: str, line: Line, region: str) -> PhoneNumber | None:
         return _read(replace(line, text=part), part, region, "")
     except NumberError:
         return None
+
+
+def _all_of(parts: list[str], read: list[PhoneNumber], line: Line, text: str, region: str) -> list[PhoneNumber]:
+    """Find also those that were cut, at a group beginning with 0. Raises `NumberError` rather than leave one out."""
+    known, found = {number.e164 for number in read}, _searched(line, text, region)
+    whole = {number.e164 for number in found if number.in_use or number.e164 in known}
+    digits = [re.sub(r"[^0-9]", "", part).lstrip("0") for part in parts]
+    if not known < whole or not all(any(part in e164 for e164 in whole) for part in digits):
+        raise not_one_number(text)
+    return found
 
 
 def _searched(line: Line, text: str, region: str) -> list[PhoneNumber]:

@@ -55,6 +55,16 @@ CHOICES = [
     ("030 12345 (040) 12345", "DE", (BERLIN, HAMBURG)),
     ("030 12345 oder 040 12345", "DE", (BERLIN, HAMBURG)),
     ("tel:03012345,04012345", "DE", (BERLIN, HAMBURG)),
+    (
+        "+1 415-555-0162, +39 06 5555 0142, +33 6 39 98 12 34",
+        "IN",
+        ("+14155550162", "+390655550142", "+33639981234"),
+    ),
+    (
+        "+44 20 7946 0018\n+91 98402 22222\n+46 70 174 06 05\n044 2811 1111",
+        "IN",
+        ("+442079460018", INDIAN, "+46701740605", "+914428111111"),
+    ),
 ]
 """In Germany, where numbers have many lengths, each pair would make one longer number in use."""
 
@@ -138,6 +148,8 @@ def test_of_one_number_written_twice_the_extension_is_kept() -> None:
         ("030 12345/46", "DE"),
         ("030 1234\n567", "DE"),
         ("112 030 12345", "DE"),
+        ("+44 20 7946 0018 / 19, +91 98402 22222, 98402 33333", "IN"),
+        ("+44 20 7946 0018, +91 98402 22222, 98402 33333, 06 1234 0", "IN"),
     ],
 )
 def test_digits_that_may_belong_to_a_number_or_not_are_no_call(text: str, region: str) -> None:
