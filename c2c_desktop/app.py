@@ -24,7 +24,8 @@ from c2c_desktop.desktop_ties import DesktopTies
 from c2c_desktop.display import Display
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest
-from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.domain.errors import NumberError, UserFacingError
+from c2c_desktop.domain.number import SeveralNumbersError, parse_number
 from c2c_desktop.domain.settings import Settings
 from c2c_desktop.door_keeper import DoorKeeper
 from c2c_desktop.gestures import Gestures
@@ -221,14 +222,23 @@ class Application(QObject):
 
     def _ask_for_another(self, text: str) -> str:
         """Ask about a number another program handed over; return why not, "" where it does."""
-        if self.core.accounts.active is None:
+        account = self.core.accounts.active
+        if account is None:
             return "Nobody is signed in."
+        try:
+            parse_number(text, account.region, account.internal_extensions)
+        except SeveralNumbersError:
+            pass  # the person chooses
+        except NumberError as error:
+            return f"{error.title}. {error.message}"
         self.desk.ask_for(DialRequest(text, Source.LINK))
         return ""
 
     def say(self, words: str) -> None:
-        """Say one sentence over the window's foot."""
+        """Say one sentence over the window's foot, and where no window is seen by a notification."""
         self.window.toast.say(words)
+        if not self.presence.is_seen:
+            self.notifier.say(words)
 
     def _new_reminder(self) -> ReminderCard:
         from c2c_desktop.ui.reminder_card import ReminderCard  # noqa: PLC0415  # few calls need one

@@ -20,6 +20,13 @@ FAILED = 1
 BAD_USAGE = 2
 INTERRUPTED = 130
 
+_LINK_FIRST = "open-link stands first: c2c-desktop open-link [--sandbox] [--data-dir DIR] -- URI"
+
+_NOT_WITH_ASK = (
+    "yes", "dry_run", "route", "caller_id", "param", "region", "user_id", "secret_stdin", "wait", "json",
+)  # fmt: skip
+"""What a call that the window asks about cannot be told by `dial`."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
@@ -67,6 +74,8 @@ def _open_link(words: Sequence[str]) -> int:
 def _parsed(words: Sequence[str]) -> argparse.Namespace:
     """Read the arguments. What is left over is named without its values: one may be a secret."""
     options, extra = build_parser().parse_known_args(words)
+    if extra and options.command == "open-link":
+        raise BadUsageError("", _LINK_FIRST)
     if extra:
         names = [word.partition("=")[0] for word in extra if word.startswith("-") and word != "--"]
         trouble = f"unknown option {', '.join(names)}" if names else "too many arguments"
@@ -103,7 +112,7 @@ def _run_command(options: argparse.Namespace) -> int:
     if options.command in {None, "quick", "redial", "settings"}:
         return _open_window(options)
     if options.command == "open-link":
-        raise BadUsageError("", "open-link stands first: c2c-desktop open-link [--sandbox] [--data-dir DIR] -- URI")
+        raise BadUsageError("", _LINK_FIRST)
     if options.command == "dial" and options.ask:
         return _ask_in_window(options)
     if options.command == "dial":
@@ -150,6 +159,9 @@ def _open_window(options: argparse.Namespace) -> int:
 def _ask_in_window(options: argparse.Namespace) -> int:
     from c2c_desktop.services.door_line import HandOver, checked_text  # noqa: PLC0415
 
+    other = [name for name in _NOT_WITH_ASK if getattr(options, name)]
+    if other:
+        raise BadUsageError("", f"--ask goes without --{other[0].replace('_', '-')}: the window asks about the number")
     options.minimized = True
     return _hand_over_or_open(options, HandOver(dial=checked_text(options.number)))
 

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from c2c_desktop.desktop.system.sleep_watch import SleepWatch
 
 
+_DESKTOP_PAGE = 3
+"""Of the settings: see `SettingsDialog.choose_page`."""
+
+
 class DesktopTies(QObject):
     """Hotkey, clipboard, links, network, sleep, log-out, screen lock. All of it begins after the first paint.
 
@@ -47,7 +51,8 @@ class DesktopTies(QObject):
     session_ending = Signal()
     failed = Signal(object)
     """What went wrong: a `UserFacingError`, or a bug."""
-    settings_asked = Signal()
+    settings_asked = Signal(int)
+    """A page of the settings."""
     sign_in_asked = Signal()
 
     def __init__(self, core: Core, runner: Runner, health: Health, tray: Tray, parent: QObject) -> None:
@@ -137,7 +142,7 @@ class DesktopTies(QObject):
         elif name is HealthName.LINKS and self.integration is not None:
             self.integration.open_links(on=True)
         else:
-            self.settings_asked.emit()
+            self.settings_asked.emit(_DESKTOP_PAGE)
 
     def take_call(self, call: Call) -> None:
         """A call found the service there, or did not."""
@@ -206,5 +211,5 @@ class DesktopTies(QObject):
             return
         ours = self.integration.opens_links
         words = "Phone links open with C2C Desktop" if ours else self.integration.words
+        self._opened_links = self.integration.keeps_links and (self._opened_links or ours)
         self._health.report(links_health(words, ours=ours, were_ours=self._opened_links and not ours))
-        self._opened_links = self._opened_links or ours

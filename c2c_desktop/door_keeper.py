@@ -12,6 +12,7 @@ from c2c_desktop.composition import Core
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.services.door_line import DoorLineError, HandOver, Wish, checked_link, door_line, read_door_line
+from c2c_desktop.services.link_gate import MOST_LINKS, LinkGate
 from c2c_desktop.services.ports import Lane, Runner
 
 if TYPE_CHECKING:
@@ -42,13 +43,12 @@ class DoorKeeper(QObject):
         self._ask = ask
         self._say = say
         self._door: InstanceDoor | None = None
-        self._waiting: HandOver | None = None
+        self._waiting: list[HandOver] = []
         """What waits until everything is loaded, or for a sign-in."""
 
     def open(self) -> None:
         """Take what other processes hand over from now on, and first what the program was started for."""
         from c2c_desktop.desktop.instance.instance_door import DoorState, InstanceDoor  # noqa: PLC0415  # loads QtNetwork
-        from c2c_desktop.services.link_gate import LinkGate  # noqa: PLC0415
 
         self._door = InstanceDoor(self._core.data_dir, LinkGate(), self)
         self._door.came.connect(self.take)
@@ -67,14 +67,14 @@ class DoorKeeper(QObject):
     def take(self, what: HandOver) -> None:
         """Do what was handed over, once that is possible; the first thing that asks for a call comes first."""
         if self._door is None:
-            self._waiting = what
+            self._wait(what)
         elif what.wish is Wish.REDIAL:
             self._redial()
         elif what.wish is not None:
             self.wished.emit(what.wish, what.token)
         else:
             if self._core.accounts.active is None:
-                self._waiting = what  # the desk asks for the sign-in first
+                self._wait(what)  # the desk asks for the sign-in first
             self._ask(DialRequest(what.link, Source.LINK) if what.link else DialRequest(what.dial, Source.COMMAND_LINE))
 
     def take_link(self, text: str) -> None:
@@ -91,9 +91,13 @@ class DoorKeeper(QObject):
 
     def resume(self) -> None:
         """Take what waited."""
-        what, self._waiting = self._waiting, None
-        if what is not None:
-            self.take(what)
+        waiting, self._waiting = self._waiting, []
+        for what in waiting:
+            self.take(what)  # the first is asked about, the others are counted
+
+    def _wait(self, what: HandOver) -> None:
+        if len(self._waiting) < MOST_LINKS:
+            self._waiting.append(what)
 
     def _redial(self) -> None:
         recent = self._core.journal.recent()
@@ -108,7 +112,9 @@ class DoorKeeper(QObject):
         """Two were started at once, or the one that keeps the door hangs."""
         from c2c_desktop.desktop.instance.door_client import NoAnswerError, knock  # noqa: PLC0415
 
-        what = self._waiting or HandOver(Wish.HELLO if self._core.options.minimised else Wish.SHOW)
+        what = (
+            self._waiting[0] if self._waiting else HandOver(Wish.HELLO if self._core.options.minimised else Wish.SHOW)
+        )
 
         def knocked(why: str | None) -> None:
             if why == "":

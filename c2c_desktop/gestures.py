@@ -96,10 +96,10 @@ class Gestures(QObject):
         self._presence.bring_up()
         self._dialogs.sign_in()
 
-    def bring_up_settings(self) -> None:
-        """Show the settings in front of everything."""
+    def bring_up_settings(self, page: int = 0) -> None:
+        """Show a page of the settings in front of everything."""
         self._presence.bring_up()
-        self._dialogs.settings()
+        self._dialogs.settings(page)
 
     def act_on_notification(self, step: NextStep, call_id: str, token: str = "") -> None:
         """Do what a notification's button says, if it is still meant; `token`: see `Presence.bring_up`."""

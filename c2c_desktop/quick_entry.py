@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from c2c_desktop.desktop.selections.selection import Selection
     from c2c_desktop.ui.quick_dial import QuickDial
 
+_LOOKS_LIKE_A_NUMBER = 7
+"""Digits in a selection from which it is said why it is no number."""
+
 _ORIGIN_LIMIT = 400
 
 
@@ -86,8 +89,10 @@ class QuickEntry(QObject):
         except RefusedNumberError as error:
             self._show()
             self.popup.show_trouble(f"{error.title}. {error.message}")
-        except NumberError:
+        except NumberError as error:
             self._show()
+            if sum(character.isdecimal() for character in text) >= _LOOKS_LIKE_A_NUMBER:
+                self.popup.show_trouble(f"{error.title}. {error.message}")
         else:
             self.call_asked.emit(DialRequest(text, Source.HOTKEY))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from c2c_desktop.desktop.registration.autostart import Autostart, autostart
 from c2c_desktop.desktop.registration.link_handlers import LinkHandler, SchemeStatus, link_handler
+from c2c_desktop.desktop.registration.program_command import program_command
 from c2c_desktop.services.ports import Lane, Runner
 
 
@@ -32,9 +34,11 @@ class Integration(QObject):
         super().__init__(parent)
         self._runner = runner
         self._links = links or link_handler(data_dir=data_dir)
-        self._login = login or autostart()
+        self._login = login or autostart(command=(*program_command(), *_own_folder(data_dir)))
         self.schemes: Sequence[SchemeStatus] = ()
         """Who opens links, as far as it was looked at."""
+        self.keeps_links = True
+        """Whether links that another program takes are missed: not those the person gave back."""
         self.starts_at_login: bool | None = None
         """None until it was looked at."""
 
@@ -56,9 +60,9 @@ class Integration(QObject):
             return self.why_no_links
         if self.opens_links:
             return f"C2C Desktop opens {kinds} and asks before it calls"
-        others = sorted({scheme.holder for scheme in self.schemes if not scheme.ours and scheme.holder})
-        verb = "open" if len(others) > 1 else "opens"
-        return f"{' and '.join(others)} {verb} {kinds}" if others else f"No program opens {kinds} yet"
+        held = {scheme.holder: [s.scheme for s in self.schemes if s.holder == scheme.holder] for scheme in self.schemes}
+        others = [f"{holder} opens {_listed(held[holder])} links" for holder in sorted(held) if holder]
+        return "; ".join(others) or f"No program opens {kinds} yet"
 
     @property
     def by_hand(self) -> str:
@@ -72,6 +76,7 @@ class Integration(QObject):
 
     def open_links(self, *, on: bool) -> None:
         """Make the program open links, or give them back."""
+        self.keeps_links = on
         change = self._links.install if on else self._links.remove
 
         def work() -> list[SchemeStatus]:
@@ -101,3 +106,13 @@ class Integration(QObject):
     def _take_login(self, is_on: bool) -> None:  # noqa: FBT001  # what a lane brings
         self.starts_at_login = is_on
         self.autostart_changed.emit()
+
+
+def _own_folder(data_dir: Path | None) -> tuple[str, ...]:
+    return ("--data-dir", os.path.abspath(data_dir)) if data_dir is not None else ()
+
+
+def _listed(schemes: Sequence[str]) -> str:
+    """Return `tel:, callto: and sip:`."""
+    words = [f"{scheme}:" for scheme in schemes]
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _CALLING = frozenset({NextStep.RETRY, NextStep.CALL_AGAIN, NextStep.USE_SOFTPHONE})
 _SAFE = _CALLING | {NextStep.COPY_REQUEST_ID, NextStep.FIX_SIGN_IN, NextStep.ADD_NOTE}
 _TROUBLE = frozenset({NotificationKind.REFUSED, NotificationKind.NOT_SENT, NotificationKind.UNCERTAIN})
+_SAID = "said"
+"""The key of what is about no call; calls have IDs."""
+
 MOST_BUTTONS = 3
 """Desktops show no more of them."""
 
@@ -105,6 +108,13 @@ class Notifier(QObject):
         if self._bus is None or not self._bus.notify(call.id, words.title, words.detail, actions):
             self._show_otherwise(words.title, words.detail)
 
+    def say(self, words: str) -> None:
+        """Show one sentence that is about no call; the next one takes its place."""
+        self.open()
+        title, _, body = words.partition(". ")
+        if self._paused() or self._bus is None or not self._bus.notify(_SAID, title, body, []):
+            self._show_otherwise(title, body)
+
     def close(self) -> None:
         """Leave the bus."""
         if self._bus is not None:
@@ -139,7 +149,7 @@ class Notifier(QObject):
         if icon is not None and takes_messages and not self._paused():
             icon.showMessage(title, body, QSystemTrayIcon.MessageIcon.NoIcon, MESSAGE_MS)
         else:
-            self.untold.emit(f"{title}. {body}")
+            self.untold.emit(f"{title}. {body}".strip())
 
     def _act(self, key: str, action: str) -> None:
         if action == "default":

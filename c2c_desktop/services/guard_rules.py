@@ -38,7 +38,7 @@ SOURCE_WORDS: Mapping[Source, str] = {
 _SOURCE_REASONS = {
     Source.HOTKEY: "The number comes from a selection in another program.",
     Source.LINK: "The number comes from a link in another program.",
-    Source.COMMAND_LINE: "The number comes from the command line.",
+    Source.COMMAND_LINE: "The number comes from a command.",
 }
 _KIND_REASONS = {
     LineKind.PREMIUM: "This is a premium-rate number: it can cost several times a normal call.",

@@ -57,6 +57,10 @@ class Armed(QObject):
         self._seen = 0
         self._wait(ARMED_MS)
 
+    def hold(self) -> None:
+        """Somebody pressed a key for something else just now: be as late as for one who types."""
+        self._wait(TYPING_MS)
+
     def turns_away(self, event: QKeyEvent) -> bool:
         """Take note of a key; whether it must not do what it would: not meant for this window, or not meant at all."""
         key = event.key()

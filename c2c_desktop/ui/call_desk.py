@@ -21,7 +21,8 @@ from c2c_desktop.services.dialer import Dialer
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.journal import Journal
 from c2c_desktop.services.ports import Clock
-from c2c_desktop.ui.left_alone import LeftAlone
+from c2c_desktop.ui.left_alone import FOREIGN, LeftAlone
+from c2c_desktop.ui.stand_alone import stand_alone
 
 if TYPE_CHECKING:
     from c2c_desktop.ui.ask_dialog import AskDialog
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 LOOKUP_MS = 250
 """How long a call waits for the name of whom it is for; without an answer the number is nobody's."""
-
-FOREIGN = frozenset({Source.LINK, Source.HOTKEY, Source.COMMAND_LINE})
-"""Sources that are not a hand in this program: whose number it is, they do not say."""
 
 
 class CallDesk(QObject):
@@ -70,6 +68,8 @@ class CallDesk(QObject):
         self._looked_up: Proposal | None = None
         self._countdown: Countdown | None = None
         self._left_alone = LeftAlone()
+        self._is_over_others = False
+        """Whether another program had the keyboard when the call was asked for."""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(LOOKUP_MS)
@@ -103,6 +103,7 @@ class CallDesk(QObject):
                 return
             self._leave_alone(self._looked_up.request)  # a hand in the window comes before what a program asks
             self._looked_up = None
+        self._is_over_others = QGuiApplication.focusWindow() is None
         try:
             proposal = self._dialer.consider(request)
         except SeveralNumbersError as error:
@@ -155,12 +156,13 @@ class CallDesk(QObject):
             self.settings_asked.emit()
 
     def _leave_alone(self, request: DialRequest) -> None:
-        if request.source in FOREIGN:
-            self._left_alone.add(request.source)
-            if self._asking is not None:
-                self._asking.show_left_alone(self._left_alone.words)
-        elif self._asking is not None:
+        self._left_alone.add(request)
+        if self._asking is not None:
+            self._asking.show_left_alone(self._left_alone.words)
+        if self._asking is not None and request.source not in FOREIGN:
+            self._asking.armed.hold()  # that press was for the other number
             self._asking.raise_()
+            self._asking.activateWindow()
 
     def _refuse(self, request: DialRequest, error: UserFacingError) -> None:
         if request.source in FOREIGN:  # not about what stands in the pad
@@ -175,6 +177,8 @@ class CallDesk(QObject):
         window = self._window()
         if window.isMinimized():
             window.showNormal()  # what belongs to a minimised window is not shown
+        if self._is_over_others:
+            stand_alone(dialog)
         dialog.open()
         dialog.raise_()
         dialog.activateWindow()

@@ -21,7 +21,7 @@ from c2c_desktop.ui.switches import Switches
 if TYPE_CHECKING:
     from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
 
-_START = {"start_minimised": "Start without showing the window"}
+_START = {"start_minimised": "Always start without showing the window"}
 _TRAY = {
     "show_tray": "Show an icon in the tray",
     "tray_opens_quick_dial": "A click on the icon opens quick dial",

@@ -80,8 +80,8 @@ class Dialogs(QObject):
 
         self._open(build)
 
-    def settings(self) -> None:
-        """Show the settings."""
+    def settings(self, page: int = 0) -> None:
+        """Show a page of the settings, numbered as in `SettingsDialog.choose_page`."""
         from c2c_desktop.ui.settings_dialog import SettingsDialog  # noqa: PLC0415
 
         def build() -> QDialog:
@@ -98,6 +98,7 @@ class Dialogs(QObject):
             dialog.desktop.capturing.connect(self.capturing)
             dialog.sign_in_asked.connect(lambda: self._sign_in_over(dialog))
             dialog.diagnostics_asked.connect(self.diagnostics_asked)
+            dialog.choose_page(page)
             return dialog
 
         self._open(build)

@@ -32,8 +32,8 @@ def measure() -> list[Figure]:
         ours, bare = ["tests.bench.our_window"], ["tests.bench.bare_window"]
         first, bare_first = _in_turn([*ours, AT_ONCE, folder], [*bare, AT_ONCE])
         settled, bare_settled = _in_turn([*ours, SETTLED, folder], [*bare, SETTLED], runs=5)
-    helped = [_run([sys.executable, "-m", "c2c_desktop", "--help"]) for _ in range(RUNS)]
-    python = [_run([sys.executable, "-c", "pass"]) for _ in range(RUNS)]
+    helped = [run_process([sys.executable, "-m", "c2c_desktop", "--help"]) for _ in range(RUNS)]
+    python = [run_process([sys.executable, "-c", "pass"]) for _ in range(RUNS)]
     return [
         compared("start to first paint", *_column(first, bare_first, 0), "ms", "<= 1.25x"),
         compared("peak memory at first paint", *_column(first, bare_first, 1), "MiB", "<= 1.25x"),
@@ -46,7 +46,7 @@ def _in_turn(ours: list[str], bare: list[str], runs: int = RUNS) -> tuple[list[t
     results: tuple[list[tuple[float, float]], list[tuple[float, float]]] = ([], [])
     for turn in range(runs + 1):
         for found, command in zip(results, (ours, bare), strict=True):
-            figure = _run([sys.executable, "-m", *command], painted=True)
+            figure = run_process([sys.executable, "-m", *command], painted=True)
             if turn:  # the first fills the disk's cache
                 found.append(figure)
     return results
@@ -58,8 +58,8 @@ def _column(
     return [row[column] for row in ours], [row[column] for row in bare]
 
 
-def _run(command: list[str], *, painted: bool = False) -> tuple[float, float]:
-    """Return milliseconds to the first paint (or to the end) and the peak of memory in MiB."""
+def run_process(command: list[str], *, painted: bool = False) -> tuple[float, float]:
+    """Run it; return milliseconds to the first paint (or to the end) and the peak of memory in MiB."""
     began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

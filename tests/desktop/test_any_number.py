@@ -15,9 +15,11 @@ import pytest
 
 from c2c_desktop.adapters.call_store import SqliteCallStore
 from c2c_desktop.domain.call import Call, Source
+from tests.desktop.fake_daemon import FakeDaemon
 from tests.desktop.rig import (
     QUESTION,
     ROOT,
+    Bus,
     Environment,
     answer_yes,
     end,
@@ -154,6 +156,34 @@ def test_the_hotkey_asks_about_the_one_number_that_is_selected_and_enter_calls_i
     waiting.say_yes()
     (call,) = until(waiting.calls, "the call")
     assert (call.e164, call.source) == (NUMBER, Source.HOTKEY)
+
+
+def test_esc_gives_the_screen_back_to_the_other_program_although_the_window_is_open_behind_it(agent: Agent) -> None:
+    agent.program()
+    until(lambda: shown_window(agent.desktop), "the window")
+    until((agent.folder / "link.sock").exists, "the door, which opens after the keys are taken")
+    crm = select(agent, NUMBER)
+    for _ in range(2):
+        keys_to(agent.desktop, crm, "ctrl+alt+p")
+        asked = until(lambda: shown_window(agent.desktop, QUESTION), "the question")
+        keys_to(agent.desktop, asked, "Escape")
+        until(lambda: not shown_window(agent.desktop, QUESTION), "its end")
+        until(lambda: xdotool(agent.desktop, "getactivewindow") == crm, "the other program in front")
+    assert agent.calls() == []
+
+
+def test_a_link_that_cannot_be_called_says_why_although_no_window_is_seen(agent: Agent, bus: Bus) -> None:
+    with FakeDaemon(bus) as daemon:
+        agent.program("--minimized")
+        until((agent.folder / "link.sock").exists, "the door")
+        for link, words in (("tel:112", "mergency"), ("tel:hello", "“tel:hello”")):
+            agent.run(
+                *(sys.executable, "-m", "c2c_desktop", "open-link", "--sandbox"),
+                *("--data-dir", str(agent.folder), "--", link),
+            )
+            until(lambda w=words: daemon.notices and w in str(daemon.notices[-1]), "the reason")  # type: ignore[misc]
+        assert [notice.actions for notice in daemon.notices] == [("default", "Open")] * 2
+    assert agent.calls() == []
 
 
 def test_several_selected_numbers_give_a_pick_list_and_the_one_chosen_is_asked_about(waiting: Agent) -> None:

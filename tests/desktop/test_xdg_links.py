@@ -278,3 +278,14 @@ def test_folders_of_the_user_stand_where_the_environment_says(home: LinksHome) -
     assert (home.applications / LINKS).exists()
     assert home.list.exists()
     assert not Path("relative").exists()
+
+
+def test_a_menu_entry_somebody_wrote_is_neither_overwritten_nor_deleted(any_home: LinksHome) -> None:
+    own = any_home.applications / MENU
+    own.parent.mkdir(parents=True, exist_ok=True)
+    text = "[Desktop Entry]\nType=Application\nName=My own\nExec=/opt/my/c2c-desktop --data-dir /x\n"
+    own.write_text(text)
+    links = any_home.links()
+    for step in (links.remove, links.install, links.remove):
+        step()
+        assert own.read_text() == text

@@ -9,7 +9,7 @@ import pytest
 from c2c_desktop.sandbox.server import SandboxServer
 from tests.e2e.rig import HAPPY, HAPPY_E164, ONE_CALL, CommandLine
 
-FROM_HERE = "The number comes from the command line."
+FROM_HERE = "The number comes from a command."
 
 
 def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:

@@ -160,3 +160,33 @@ def test_what_is_no_command_is_bad_usage(arguments: tuple[str, ...], line: Comma
     assert (outcome.status, outcome.out) == (2, "")
     assert "c2c-desktop: " in outcome.err
     assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--data-dir", "x", "open-link", "--", "tel:+919840222222"), ("--sandbox", "open-link", "--", "tel:1")],
+)
+def test_a_link_behind_options_is_told_where_they_stand(arguments: tuple[str, ...], line: CommandLine) -> None:
+    outcome = line.bare(*arguments)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "open-link stands first: c2c-desktop open-link [--sandbox] [--data-dir DIR] -- URI" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--yes",),
+        ("--dry-run",),
+        ("--route", "mobile"),
+        ("--caller-id", "442079460018"),
+        ("--param", "a=b"),
+        ("--region", "GB"),
+        ("--user-id", "101_1111112", "--secret-stdin"),
+        ("--wait",),
+        ("--json",),
+    ],
+)
+def test_what_the_window_would_not_heed_is_refused_with_ask(option: tuple[str, ...], line: CommandLine) -> None:
+    outcome = line.bare("dial", "+919840222222", "--ask", *option)
+    assert outcome.status == 2
+    assert f"--ask goes without {option[0]}" in outcome.err

@@ -33,6 +33,7 @@ class Links:
         self.why_not = ""
         self.by_hand = "Choose C2C Desktop in the system's settings."
         self.holder = "Other Phone"
+        self.holders: dict[str, str] = {}
         self.ours = False
         self.fails: Exception | None = None
 
@@ -41,7 +42,8 @@ class Links:
         return not self.why_not
 
     def status(self) -> list[SchemeStatus]:
-        return [SchemeStatus(scheme, self.ours, "C2C Desktop" if self.ours else self.holder) for scheme in SCHEMES]
+        holders = dict.fromkeys(SCHEMES, "C2C Desktop" if self.ours else self.holder) | self.holders
+        return [SchemeStatus(scheme, self.ours, holders[scheme]) for scheme in SCHEMES]
 
     def install(self) -> None:
         if self.fails is not None:
@@ -116,6 +118,18 @@ def test_who_opens_links_is_looked_at_and_mended(rig: Rig) -> None:
     click(rig.page.give_back)
     rig.runner.finish()
     assert rig.page.links.text().startswith("Other Phone")
+
+
+def test_of_each_program_only_the_links_it_opens_are_told(rig: Rig) -> None:
+    rig.links.holders = {"tel": "Other Phone", "callto": "", "sip": "A Phone"}
+    rig.integration.look()
+    rig.runner.finish()
+    assert rig.page.links.text() == "A Phone opens sip: links; Other Phone opens tel: links."
+    rig.links.holders = {}
+    rig.links.holder = ""
+    rig.integration.look()
+    rig.runner.finish()
+    assert rig.page.links.text() == "No program opens tel:, callto: and sip: links yet."
 
 
 def test_links_that_cannot_be_taken_are_told_and_can_be_tried_again(rig: Rig) -> None:

@@ -137,15 +137,15 @@ def test_signed_out_the_keyring_is_not_asked(program: Application, qtbot: QtBot)
     ("name", "asked"),
     [
         (HealthName.ACCOUNT, "sign-in"),
-        (HealthName.HOTKEY, "settings"),
-        (HealthName.TRAY, "settings"),
-        (HealthName.LINKS, "settings"),  # a sandbox takes no links
+        (HealthName.HOTKEY, "settings 3"),
+        (HealthName.TRAY, "settings 3"),
+        (HealthName.LINKS, "settings 3"),  # a sandbox takes no links
     ],
 )
 def test_what_only_a_person_can_mend_is_brought_to_them(name: HealthName, asked: str, closed: DesktopTies) -> None:
     told: list[str] = []
     closed.sign_in_asked.connect(lambda: told.append("sign-in"))
-    closed.settings_asked.connect(lambda: told.append("settings"))
+    closed.settings_asked.connect(lambda page: told.append(f"settings {page}"))
     closed.mend(name)
     assert told == [asked]
 
@@ -217,6 +217,18 @@ def test_links_are_taken_by_their_mend_and_one_who_takes_them_later_is_told_of(
     own.ties.integration.look()
     qtbot.waitUntil(lambda: stands(own, HealthName.LINKS).trouble is Trouble.CONFLICT, timeout=PATIENCE_MS)
     assert "Other Phone" in stands(own, HealthName.LINKS).words
+
+
+def test_links_the_person_gave_back_are_not_missed(own: Application, home: LinksHome, qtbot: QtBot) -> None:
+    home.other("other.desktop", "Other Phone")
+    home.choose("other.desktop")
+    own.ties.mend(HealthName.LINKS)
+    qtbot.waitUntil(lambda: stands(own, HealthName.LINKS).fine is True, timeout=PATIENCE_MS)
+    assert own.ties.integration is not None
+    own.ties.integration.open_links(on=False)
+    qtbot.waitUntil(lambda: stands(own, HealthName.LINKS).fine is False, timeout=PATIENCE_MS)
+    assert stands(own, HealthName.LINKS).trouble is Trouble.LINKS_ELSEWHERE
+    assert stands(own, HealthName.LINKS).words == "Other Phone opens tel:, callto: and sip: links"
 
 
 def test_waking_up_drops_old_connections_and_looks_at_the_journal_of_others(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +13,7 @@ from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.ui.ask_dialog import AskDialog
 from c2c_desktop.ui.left_alone import LeftAlone
-from tests.ui.rig import INDIAN, LONDON, dialog, sent, settle
+from tests.ui.rig import INDIAN, LONDON, dialog, press, ready, sent, settle
 
 MANY = 10_000
 
@@ -68,14 +68,25 @@ def test_the_count_begins_anew_with_the_next_question(qtbot: QtBot, program: App
     second.reject()
 
 
-def test_a_gesture_in_the_window_is_not_counted(qtbot: QtBot, program: Application) -> None:
+@pytest.mark.parametrize(("name", "shown"), [("", INDIAN), ("Asha Rao", "Asha Rao")])
+def test_a_hand_that_calls_another_number_is_told_of_it_and_its_enter_answers_nothing(
+    qtbot: QtBot, program: Application, name: str, shown: str
+) -> None:
     program.desk.ask_for(DialRequest(LONDON, Source.LINK))
     qtbot.waitUntil(lambda: dialog() is not None)
-    program.desk.ask_for(DialRequest(INDIAN, Source.TRAY))
+    ready(qtbot)
     asked = dialog()
-    assert asked is not None
-    assert not any("left alone" in line for line in visible_lines(asked))
-    asked.reject()
+    assert isinstance(asked, AskDialog)
+    program.desk.ask_for(DialRequest(INDIAN, Source.POPUP, name))
+    assert f"Your call to {shown} was not placed: answer this first." in visible_lines(asked)
+    assert not asked.armed.is_ready
+    press(Qt.Key.Key_Return)
+    assert dialog() is asked
+    ready(qtbot)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(sent(program)) == 1)
+    assert sent(program)[0]["to"] == int(LONDON.removeprefix("+"))
+    settle(qtbot, program)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +102,7 @@ def test_a_gesture_in_the_window_is_not_counted(qtbot: QtBot, program: Applicati
 def test_what_was_left_alone_is_said_in_one_sentence(sources: list[Source], words: str) -> None:
     left = LeftAlone()
     for source in sources:
-        left.add(source)
+        left.add(DialRequest(INDIAN, source))
     assert left.words == words
     left.forget()
     assert left.words == ""

@@ -149,14 +149,15 @@ def test_a_link_that_starts_the_program_waits_until_everything_is_loaded(
     options = Options(sandbox=True, instant=True, data_dir=tmp_path, minimised=minimised)
     program = Application(qapp, options)
     try:
-        bring("tel:+12025550143")
-        bring(LINK)  # who opens another one wants that
+        bring(LINK)
+        bring("tel:+12025550143")  # the first comes first, and is not lost
         bring("https://example.com/")  # what is no link takes no link's place
         assert dialog() is None
         program.start()
         told = words(qtbot)
         assert "+91 98402 22222" in told
         assert "Asha Rao" in told
+        assert "1 more link came meanwhile and was left alone." in words(qtbot)
         question(qtbot).reject()
         nothing_came_of_it(qtbot, program)
     finally:

@@ -20,7 +20,7 @@ _SIZE_LIMIT = 1 << 20
 """Bytes of an entry that are read."""
 
 
-def menu_entry(command: Sequence[str], icon: str = "") -> str:
+def menu_entry(command: Sequence[str], icon: str = "", extra: Mapping[str, str] | None = None) -> str:
     """Return the entry of menus and docks, which starts the program and offers its actions."""
     actions = {
         f"Desktop Action {verb}": {"Name": name, "Exec": exec_line((*command, verb))} for verb, name in _ACTIONS.items()
@@ -38,7 +38,7 @@ def menu_entry(command: Sequence[str], icon: str = "") -> str:
         "StartupWMClass": "c2c-desktop",
         "Actions": "".join(f"{verb};" for verb in _ACTIONS),
     }
-    return entry_text({_MAIN: main, **actions})
+    return entry_text({_MAIN: {**main, **(extra or {})}, **actions})
 
 
 def links_entry(

@@ -29,6 +29,9 @@ TYPES = {scheme: f"x-scheme-handler/{scheme}" for scheme in SCHEMES}
 _BEFORE = "X-C2C-Desktop-Before-"
 """Begins the keys of the links' entry that keep what the default of a scheme was, as its line said it."""
 
+_WRITTEN_HERE = "X-C2C-Desktop-Written"
+"""Stands in a menu entry that was written here: one that a person wrote is left as it is."""
+
 _GONE = "a C2C Desktop that was moved or deleted"
 _CACHE_TOOL = "update-desktop-database"
 
@@ -87,11 +90,12 @@ class XdgLinks:
         if self.why_not:
             raise UserFacingError("Links cannot be set up here", self.why_not)
         defaults = XdgDefaults(self._environment, self._patience)
-        menu, before = menu_entry(self._command), self._before(defaults)
+        menu, before = menu_entry(self._command, extra={_WRITTEN_HERE: "true"}), self._before(defaults)
         kept = {f"{_BEFORE}{scheme}": value for scheme, value in before.items() if value}
         links = links_entry(self._opening, list(TYPES.values()), extra=kept)
         if not self._is_in_menu():
-            replace_file(self._menu, menu.encode())
+            if self._may_write_menu():
+                replace_file(self._menu, menu.encode())
             self._icons.install()
         replace_file(self._links, links.encode())
         self._refresh_cache()
@@ -106,8 +110,9 @@ class XdgLinks:
         keys = entry_keys(self._links)
         before = {type_name: keys.get(f"{_BEFORE}{scheme}", "") for scheme, type_name in TYPES.items()}
         XdgDefaults(self._environment, self._patience).give_back(LINKS_ID, before)
-        for entry in (self._links, self._menu):
-            delete_file(entry)
+        delete_file(self._links)
+        if self._may_write_menu():
+            delete_file(self._menu)
         self._icons.remove()
         self._refresh_cache()
 
@@ -124,6 +129,10 @@ class XdgLinks:
                 value = "".join(f"{i};" for i in ids if i != LINKS_ID)
             before[scheme] = value
         return before
+
+    def _may_write_menu(self) -> bool:
+        """Whether the menu's entry is missing, or of this program's own making."""
+        return not self._menu.exists() or entry_keys(self._menu).get(_WRITTEN_HERE) == "true"
 
     def _is_in_menu(self) -> bool:
         """Whether a package put the program that runs into the menu: an entry here would hide its later ones."""
