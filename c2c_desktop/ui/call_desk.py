@@ -22,7 +22,6 @@ from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.journal import Journal
 from c2c_desktop.services.ports import Clock
 from c2c_desktop.ui.left_alone import FOREIGN, LeftAlone
-from c2c_desktop.ui.stand_alone import stand_alone
 
 if TYPE_CHECKING:
     from c2c_desktop.ui.ask_dialog import AskDialog
@@ -68,8 +67,6 @@ class CallDesk(QObject):
         self._looked_up: Proposal | None = None
         self._countdown: Countdown | None = None
         self._left_alone = LeftAlone()
-        self._is_over_others = False
-        """Whether another program had the keyboard when the call was asked for."""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(LOOKUP_MS)
@@ -103,7 +100,6 @@ class CallDesk(QObject):
                 return
             self._leave_alone(self._looked_up.request)  # a hand in the window comes before what a program asks
             self._looked_up = None
-        self._is_over_others = QGuiApplication.focusWindow() is None
         try:
             proposal = self._dialer.consider(request)
         except SeveralNumbersError as error:
@@ -177,8 +173,6 @@ class CallDesk(QObject):
         window = self._window()
         if window.isMinimized():
             window.showNormal()  # what belongs to a minimised window is not shown
-        if self._is_over_others:
-            stand_alone(dialog)
         dialog.open()
         dialog.raise_()
         dialog.activateWindow()

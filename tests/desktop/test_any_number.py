@@ -158,20 +158,6 @@ def test_the_hotkey_asks_about_the_one_number_that_is_selected_and_enter_calls_i
     assert (call.e164, call.source) == (NUMBER, Source.HOTKEY)
 
 
-def test_esc_gives_the_screen_back_to_the_other_program_although_the_window_is_open_behind_it(agent: Agent) -> None:
-    agent.program()
-    until(lambda: shown_window(agent.desktop), "the window")
-    until((agent.folder / "link.sock").exists, "the door, which opens after the keys are taken")
-    crm = select(agent, NUMBER)
-    for _ in range(2):
-        keys_to(agent.desktop, crm, "ctrl+alt+p")
-        asked = until(lambda: shown_window(agent.desktop, QUESTION), "the question")
-        keys_to(agent.desktop, asked, "Escape")
-        until(lambda: not shown_window(agent.desktop, QUESTION), "its end")
-        until(lambda: xdotool(agent.desktop, "getactivewindow") == crm, "the other program in front")
-    assert agent.calls() == []
-
-
 def test_a_link_that_cannot_be_called_says_why_although_no_window_is_seen(agent: Agent, bus: Bus) -> None:
     with FakeDaemon(bus) as daemon:
         agent.program("--minimized")
