@@ -6,6 +6,7 @@ import argparse
 import re
 from typing import NoReturn
 
+from c2c_desktop.commands.added_command import add_command
 from c2c_desktop.commands.links_options import add_links
 from c2c_desktop.commands.watch_options import add_watch
 
@@ -110,21 +111,6 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _add(
-    commands: argparse._SubParsersAction[_Parser], name: str, *, help_text: str, description: str, epilog: str = ""
-) -> _Parser:
-    """Add a command that takes the shared options too; a text with an epilogue is printed with its own lines."""
-    return commands.add_parser(
-        name,
-        parents=[_shared(suppress=True)],
-        help=help_text,
-        description=description,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter if epilog else argparse.HelpFormatter,
-        allow_abbrev=False,
-    )
-
-
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     parser = _Parser(
@@ -141,8 +127,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     shared = [_shared(suppress=True)]
 
-    dial = _add(
+    dial = add_command(
         commands,
+        shared,
         "dial",
         help_text="place one call",
         description=_DIAL,
@@ -162,8 +149,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     dial.add_argument("--ask", action="store_true", help="hand it to the window, which asks before it calls")
 
-    quick = _add(
+    quick = add_command(
         commands,
+        shared,
         "quick",
         help_text="open quick dial over everything",
         description="Opens quick dial: one field for a name or a number. For a key of your desktop’s own.",
@@ -171,42 +159,48 @@ def build_parser() -> argparse.ArgumentParser:
     quick.add_argument(
         "--selection", action="store_true", help="take the numbers of the selected text, as the hotkey does"
     )
-    _add(
+    add_command(
         commands,
+        shared,
         "redial",
         help_text="ask to call the last number again",
         description="The window asks before it calls the number that was called last.",
     )
-    _add(
+    add_command(
         commands,
+        shared,
         "settings",
         help_text="open the settings",
         description="Opens the window with its settings.",
     )
 
-    account = _add(
+    account = add_command(
         commands,
+        shared,
         "account",
         help_text="set, show or forget the sign-in",
         description="The sign-in that calls are placed with. Its app secret is kept in your keyring only.",
     )
     actions = account.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
-    setting = _add(
+    setting = add_command(
         actions,
+        shared,
         "set",
         help_text="store a user ID and its app secret",
         description="Asks for the app secret without showing it, or reads it from standard input.",
     )
     setting.add_argument("--user-id", metavar="ID", required=True, help="your user ID, like 101_1111112")
     setting.add_argument("--region", metavar="IN", type=_region, help="country of numbers without a country code")
-    _add(
+    add_command(
         actions,
+        shared,
         "show",
         help_text="list the accounts, masked",
         description="Lists the accounts, masked; calls are placed with the one marked *.",
     )
-    forgetting = _add(
+    forgetting = add_command(
         actions,
+        shared,
         "forget",
         help_text="delete an account and its secret",
         description="Deletes an account from the settings and its app secret from the keyring.",
@@ -228,8 +222,9 @@ def build_parser() -> argparse.ArgumentParser:
     opening.add_argument("--sandbox", action="store_true", help="hand it to the program on its built-in service")
     opening.add_argument("--data-dir", metavar="DIR", help="hand it to the program whose data is in DIR")
 
-    history = _add(
+    history = add_command(
         commands,
+        shared,
         "history",
         help_text="print past calls",
         description="Prints all calls, newest first.",
@@ -238,8 +233,9 @@ def build_parser() -> argparse.ArgumentParser:
     formats.add_argument("--json", action="store_true", help="print one JSON array; times are UTC seconds since 1970")
     formats.add_argument("--csv", action="store_true", help="print CSV that is safe to open in a spreadsheet")
 
-    doctor = _add(
+    doctor = add_command(
         commands,
+        shared,
         "doctor",
         help_text="check what calls need",
         description="Checks service, keyring, data folder, tray and notifications, and says how to mend what is "
@@ -250,8 +246,9 @@ def build_parser() -> argparse.ArgumentParser:
     add_watch(commands, shared)
     add_links(commands, shared)
 
-    diagnostics = _add(
+    diagnostics = add_command(
         commands,
+        shared,
         "diagnostics",
         help_text="save one file to send to whoever helps",
         description="Saves versions, settings, checks, the last calls and the end of the log as one zip, without the "
@@ -262,8 +259,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     diagnostics.add_argument("--json", action="store_true", help="print one JSON object")
 
-    sandbox = _add(
+    sandbox = add_command(
         commands,
+        shared,
         "sandbox",
         help_text="run the built-in service alone",
         description="Serves the click-to-call service on this computer, and nothing beyond it, until it is "

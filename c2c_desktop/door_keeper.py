@@ -112,9 +112,12 @@ class DoorKeeper(QObject):
         """Two were started at once, or the one that keeps the door hangs."""
         from c2c_desktop.desktop.instance.door_client import NoAnswerError, knock  # noqa: PLC0415
 
-        what = (
-            self._waiting[0] if self._waiting else HandOver(Wish.HELLO if self._core.options.minimised else Wish.SHOW)
-        )
+        wish = Wish.HELLO if self._core.options.minimised else Wish.SHOW
+        waiting = tuple(self._waiting) or (HandOver(wish),)
+
+        def hand_over() -> str | None:
+            answers = [knock(what, self._core.data_dir) for what in waiting]
+            return answers[0]
 
         def knocked(why: str | None) -> None:
             if why == "":
@@ -130,7 +133,7 @@ class DoorKeeper(QObject):
             self.resume()
 
         # Knocking may take a second; the contacts can wait that long, a call cannot.
-        self._runner.run(Lane.DATABASE, lambda: knock(what, self._core.data_dir), knocked, failed)
+        self._runner.run(Lane.DATABASE, hand_over, knocked, failed)
 
     def _tell(self, count: int) -> None:
         words = "1 link was" if count == 1 else f"{count:,} links were"

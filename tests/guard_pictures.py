@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QDialog
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.rule_keys import RULE_KEYS
-from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.ui.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
@@ -171,31 +170,3 @@ def _call(state: CallState, **facts: Any) -> Call:
     from tests.ui.rig import make_call
 
     return make_call(state, **{"started_at": time.time(), "id": f"guard-{state.value}", **facts})
-
-
-def main() -> int:
-    """Take these pictures alone."""
-    import sys
-
-    from c2c_desktop.app import Application
-    from c2c_desktop.composition import Options
-    from tests import screenshots
-
-    screenshots.FOLDER.mkdir(parents=True, exist_ok=True)
-    application = QApplication(sys.argv[:1])
-    application.setQuitOnLastWindowClosed(False)
-    program = Application(application, Options(sandbox=True))
-    program.start()
-    QTest.qWait(500)
-    photographer = screenshots.Photographer(program)
-    photographer.settle()
-    for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
-        photographer.theme = theme.value
-        program.core.accounts.change(theme=theme)
-        GuardPictures(photographer).everything()
-    program.stop()
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-
 from c2c_desktop.domain.health import HealthItem, HealthName
-from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.services.health_items import (
     account_health,
     hotkey_health,
@@ -77,32 +73,3 @@ class HealthPictures:
         self._photographer.take("health-list-focused", line.popup)
         line.popup.close()
         line.words.setProperty("focused", False)
-
-
-def main() -> int:
-    """Take these pictures alone."""
-    import sys
-
-    from c2c_desktop.app import Application
-    from c2c_desktop.composition import Options
-    from tests import screenshots
-
-    screenshots.FOLDER.mkdir(parents=True, exist_ok=True)
-    application = QApplication(sys.argv[:1])
-    application.setQuitOnLastWindowClosed(False)
-    program = Application(application, Options(sandbox=True))
-    program.start()
-    QTest.qWait(500)
-    photographer = screenshots.Photographer(program)
-    photographer.settle()
-    pictures = HealthPictures(photographer)
-    for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
-        photographer.theme = theme.value
-        program.core.accounts.change(theme=theme)
-        pictures.everything()
-    program.stop()
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from c2c_desktop.domain.call import NOTE_LIMIT, Call, CallState
-from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.note_dialog import NoteDialog
 
@@ -114,31 +113,3 @@ def _call(state: CallState = CallState.ENDED, **facts: Any) -> Call:
 
     ended: dict[str, Any] = {"outcome": CallState.CONNECTED, "talk_seconds": 312.0} if state is CallState.ENDED else {}
     return make_call(state, **{"started_at": time.time() - 60, **ended, **facts})
-
-
-def main() -> int:
-    """Take these pictures alone."""
-    import sys
-
-    from c2c_desktop.app import Application
-    from c2c_desktop.composition import Options
-    from tests import screenshots
-
-    screenshots.FOLDER.mkdir(parents=True, exist_ok=True)
-    application = QApplication(sys.argv[:1])
-    application.setQuitOnLastWindowClosed(False)
-    program = Application(application, Options(sandbox=True))
-    program.start()
-    QTest.qWait(500)
-    photographer = screenshots.Photographer(program)
-    photographer.settle()
-    for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
-        photographer.theme = theme.value
-        program.core.accounts.change(theme=theme)
-        NotePictures(photographer).everything()
-    program.stop()
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

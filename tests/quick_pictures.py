@@ -9,14 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.number import PhoneNumber, SeveralNumbersError, parse_number
 from c2c_desktop.domain.route import Route
-from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.ui.quick_dial import QuickDial
 
 if TYPE_CHECKING:
@@ -137,35 +134,3 @@ def _call(call_id: str, ago: float, **facts: Any) -> Call:
     nobody = {"contact_name": "", "e164": "+12025550143", "shown_number": "+1 202-555-0143"}
     common = {"source": Source.PAD, "route": Route.SOFTPHONE, "user_id": "101_1111112", "started_at": time.time() - ago}
     return Call(**{"id": call_id, "state": CallState.INITIATED, **nobody, **common, **facts})
-
-
-def main() -> int:
-    """Take these pictures alone."""
-    import sys
-
-    from c2c_desktop.app import Application
-    from c2c_desktop.composition import Options
-    from tests import screenshots
-
-    screenshots.FOLDER.mkdir(parents=True, exist_ok=True)
-    application = QApplication(sys.argv[:1])
-    application.setQuitOnLastWindowClosed(False)
-    program = Application(application, Options(sandbox=True))
-    program.start()
-    QTest.qWait(800)
-    photographer = screenshots.Photographer(program)
-    photographer.settle()
-    core = program.core
-    quick = QuickDial(
-        core.directory, core.journal, core.accounts, program.theme, program.icons, program.numbers, program
-    )
-    for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
-        photographer.theme = theme.value
-        program.core.accounts.change(theme=theme)
-        QuickPictures(photographer, quick).everything()
-    program.stop()
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 BUSY_SECONDS = 5.0
+_AGAIN_SECONDS = 0.01
 
 
 class Database:
@@ -107,7 +109,7 @@ class Database:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode=WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous=FULL")
             if not self._checked:
                 self._check(connection)
@@ -172,6 +174,22 @@ def _columns(connection: sqlite3.Connection) -> set[str]:
         "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
     )
     return {f"{table}.{column}" for table, column in rows}
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Use the log. Where others turn to it in the same moment SQLite itself does not wait for them."""
+    import sqlite3  # noqa: PLC0415
+
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_AGAIN_SECONDS)
+        else:
+            return
 
 
 def _make_private(path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from c2c_desktop.commands.added_command import add_command
+
 _DESCRIPTION = """\
 Makes the program open tel:, callto: and sip: links of your desktop, for you alone, or gives them back. Without
 an option it says who opens them. A link only ever asks for a call.
@@ -19,14 +21,8 @@ exit status:
 
 def add_links(commands: argparse._SubParsersAction[Any], shared: list[Any]) -> None:
     """Add the command to `commands`; `shared` are the parsers of what every command takes."""
-    links = commands.add_parser(
-        "links",
-        parents=shared,
-        help="let tel: links open the program",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    links = add_command(
+        commands, shared, "links", help_text="let tel: links open the program", description=_DESCRIPTION, epilog=_EPILOG
     )
     wanted = links.add_mutually_exclusive_group()
     wanted.add_argument("--install", action="store_true", help="make the program open tel:, callto: and sip: links")

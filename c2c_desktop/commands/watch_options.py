@@ -6,6 +6,8 @@ import argparse
 import re
 from typing import Any
 
+from c2c_desktop.commands.added_command import add_command
+
 _DESCRIPTION = """\
 Prints a line for each call that is new or changed from now on, whichever window or terminal places it, until it is
 interrupted or nobody reads any more. Only looks: nothing in the data folder is changed.
@@ -21,14 +23,8 @@ exit status:
 
 def add_watch(commands: argparse._SubParsersAction[Any], shared: list[Any]) -> None:
     """Add the command to `commands`; `shared` are the parsers of what every command takes."""
-    watch = commands.add_parser(
-        "watch",
-        parents=shared,
-        help="print each call as it changes",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    watch = add_command(
+        commands, shared, "watch", help_text="print each call as it changes", description=_DESCRIPTION, epilog=_EPILOG
     )
     watch.add_argument("--recent", metavar="N", type=_count, default=0, help="begin with the N newest calls")
     watch.add_argument(

@@ -27,6 +27,10 @@ class Source(Enum):
     COMMAND_LINE = "command line"
 
 
+FOREIGN = frozenset({Source.LINK, Source.HOTKEY, Source.COMMAND_LINE})
+"""Sources that are not a hand in this program: whose number it is, they do not say."""
+
+
 class CallState(Enum):
     """Where a call stands. NOT_SENT: no byte left. UNCERTAIN: bytes may have left, no valid answer came."""
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from c2c_desktop.domain.call import Call, CallState, Source
+from c2c_desktop.domain.call import FOREIGN, Call, CallState, Source
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.dialing import DialRequest, Proposal, UnansweredError, Verdict
 from c2c_desktop.domain.errors import NextStep, UserFacingError
@@ -21,7 +21,7 @@ from c2c_desktop.services.dialer import Dialer
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.journal import Journal
 from c2c_desktop.services.ports import Clock
-from c2c_desktop.ui.left_alone import FOREIGN, LeftAlone
+from c2c_desktop.ui.left_alone import LeftAlone
 
 if TYPE_CHECKING:
     from c2c_desktop.ui.ask_dialog import AskDialog

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from c2c_desktop.domain.call import Source
+from c2c_desktop.domain.call import FOREIGN, Source
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.plain_text import clean_text
-
-FOREIGN = frozenset({Source.LINK, Source.HOTKEY, Source.COMMAND_LINE})
-"""Sources that are not a hand in this program: whose number it is, they do not say."""
 
 _NAMED_LIMIT = 40
 """Characters of whom a hand in this program wanted to call."""

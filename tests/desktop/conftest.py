@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from c2c_desktop.desktop.bus.bus_notifications import BusNotifications
 from c2c_desktop.desktop.instance.instance_door import DoorState
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.door_rig import Opened
+from tests.desktop.notifications_rig import Heard
 from tests.desktop.rig import (
     Bus,
     Environment,
@@ -85,3 +87,16 @@ def opened(qapp: QCoreApplication, tmp_path: Path) -> Iterator[Opened]:  # noqa:
 def clients() -> Iterator[ExitStack]:
     with ExitStack() as stack:
         yield stack
+
+
+@pytest.fixture
+def notifications(own_bus: Bus, qapp: object) -> Iterator[BusNotifications]:  # noqa: ARG001  # what they stand on
+    ours = BusNotifications()
+    yield ours
+    ours.close()
+    ours.deleteLater()
+
+
+@pytest.fixture
+def heard(notifications: BusNotifications) -> Heard:
+    return Heard(notifications)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,49 +13,11 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.desktop.bus.bus_notifications import BusNotifications
 from tests.desktop.bus_service import Answer
 from tests.desktop.fake_daemon import NAME, PATH, FakeDaemon
+from tests.desktop.notifications_rig import RETRY, Heard, settle, wait_for
 from tests.desktop.odd_bus import Greeting, deaf_bus, turn_away, welcome
 from tests.desktop.rig import Bus
 
-RETRY = (("retry", "Retry"),)
 ADDRESSES_WITHOUT_A_BUS = ["", "nonsense", "unix:path=/nowhere/at/all", "tcp:host=127.0.0.1,port=1", "disabled:"]
-
-
-class Heard:
-    """What the notifications told the program."""
-
-    def __init__(self, notifications: BusNotifications) -> None:
-        self.acted: list[tuple[str, str]] = []
-        self.failed: list[tuple[str, str, str]] = []
-        notifications.acted.connect(lambda key, action: self.acted.append((key, action)))
-        notifications.failed.connect(lambda key, title, body: self.failed.append((key, title, body)))
-
-
-@pytest.fixture
-def notifications(own_bus: Bus, qapp: object) -> Iterator[BusNotifications]:  # noqa: ARG001  # what they stand on
-    ours = BusNotifications()
-    yield ours
-    ours.close()
-    ours.deleteLater()
-
-
-@pytest.fixture
-def heard(notifications: BusNotifications) -> Heard:
-    return Heard(notifications)
-
-
-def wait_for(qtbot: QtBot, daemon: FakeDaemon, number: int) -> None:
-    qtbot.waitUntil(lambda: len(daemon.notices) == number)
-
-
-def settle(qtbot: QtBot, notifications: BusNotifications, daemon: FakeDaemon) -> None:
-    """Wait until all that was sent, either way, has been read: one more notification was shown and pressed."""
-    key = f"after {len(daemon.notices)}"
-    acted: list[str] = []
-    notifications.acted.connect(lambda key, _: acted.append(key))
-    notifications.notify(key, key, "", ())
-    qtbot.waitUntil(lambda: any(notice.title == key for notice in daemon.notices))
-    daemon.press(next(notice.id for notice in daemon.notices if notice.title == key), "default")
-    qtbot.waitUntil(lambda: key in acted)
 
 
 @pytest.mark.parametrize("address", ADDRESSES_WITHOUT_A_BUS)

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from jeepney import DBusAddress, message_bus, new_signal
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.desktop.bus.bus_notifications import BusNotifications
 from tests.desktop.fake_daemon import NAME, PATH, FakeDaemon
+from tests.desktop.notifications_rig import RETRY, Heard, settle, wait_for
 from tests.desktop.rig import Bus
-from tests.desktop.test_bus_notifications import RETRY, Heard, settle, wait_for
-
-
-@pytest.fixture
-def notifications(own_bus: Bus, qapp: object) -> Iterator[BusNotifications]:  # noqa: ARG001  # what they stand on
-    ours = BusNotifications()
-    yield ours
-    ours.close()
-    ours.deleteLater()
-
-
-@pytest.fixture
-def heard(notifications: BusNotifications) -> Heard:
-    return Heard(notifications)
 
 
 def test_a_notification_is_taken_away_and_its_buttons_do_nothing_from_then_on(
