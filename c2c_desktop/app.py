@@ -25,7 +25,7 @@ from c2c_desktop.display import Display
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NumberError, UserFacingError
-from c2c_desktop.domain.number import SeveralNumbersError, parse_number
+from c2c_desktop.domain.number import SeveralNumbersError, parse_for
 from c2c_desktop.domain.settings import Settings
 from c2c_desktop.door_keeper import DoorKeeper
 from c2c_desktop.gestures import Gestures
@@ -222,11 +222,10 @@ class Application(QObject):
 
     def _ask_for_another(self, text: str) -> str:
         """Ask about a number another program handed over; return why not, "" where it does."""
-        account = self.core.accounts.active
-        if account is None:
+        if self.core.accounts.active is None:
             return "Nobody is signed in."
         try:
-            parse_number(text, account.region, account.internal_extensions)
+            parse_for(self.core.accounts.active, text)
         except SeveralNumbersError:
             pass  # the person chooses
         except NumberError as error:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from c2c_desktop.composition import Core
 from c2c_desktop.domain.errors import NumberError
-from c2c_desktop.domain.number import PhoneNumber, parse_number
+from c2c_desktop.domain.number import PhoneNumber, parse_for
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.main_window import MainWindow
@@ -44,10 +44,8 @@ class CopiedNumber(QObject):
         )
 
     def _read(self, text: str) -> PhoneNumber | None:
-        account = self._core.accounts.active
-        region, extensions = (account.region, account.internal_extensions) if account else ("IN", "")
         try:
-            return parse_number(text, region, extensions) if text else None
+            return parse_for(self._core.accounts.active, text) if text else None
         except NumberError:
             return None
 

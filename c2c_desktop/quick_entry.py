@@ -10,7 +10,7 @@ from c2c_desktop.composition import Core
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NumberError, RefusedNumberError
-from c2c_desktop.domain.number import SeveralNumbersError, parse_number
+from c2c_desktop.domain.number import PhoneNumber, SeveralNumbersError, parse_for
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
@@ -79,13 +79,10 @@ class QuickEntry(QObject):
 
     def take_text(self, text: str) -> None:
         """Do so with a text that was selected."""
-        account = self._core.accounts.active
-        region, extensions = (account.region, account.internal_extensions) if account else ("IN", "")
         try:
-            parse_number(text, region, extensions)
+            parse_for(self._core.accounts.active, text)
         except SeveralNumbersError as several:
-            self._show()
-            self.popup.open_with(clean_text(text, _ORIGIN_LIMIT), several.choices, Source.HOTKEY)
+            self._show(clean_text(text, _ORIGIN_LIMIT), several.choices, Source.HOTKEY)
         except RefusedNumberError as error:
             self._show()
             self.popup.show_trouble(f"{error.title}. {error.message}")
@@ -103,7 +100,7 @@ class QuickEntry(QObject):
         if self._selection is not None:
             self._selection.close()
 
-    def _show(self) -> None:
-        self.popup.open_with()
+    def _show(self, text: str = "", choices: tuple[PhoneNumber, ...] = (), source: Source = Source.POPUP) -> None:
+        self.popup.open_with(text, choices, source)
         if self._hotkey is not None:
             self._hotkey.bring_forward(int(self.popup.winId()))

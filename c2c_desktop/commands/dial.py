@@ -22,7 +22,7 @@ from c2c_desktop.domain.errors import (
     StorageError,
     UserFacingError,
 )
-from c2c_desktop.domain.number import PhoneNumber, SeveralNumbersError, parse_number
+from c2c_desktop.domain.number import PhoneNumber, SeveralNumbersError, parse_for
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services.announcer import announce, press_words
@@ -59,9 +59,7 @@ def run_dial(options: argparse.Namespace) -> int:
                 account=account,
             )
         ) as core:
-            signed_in = account or core.accounts.active
-            region, extensions = (signed_in.region, signed_in.internal_extensions) if signed_in else ("IN", "")
-            number = parse_number(request.text, request.region or region, extensions)
+            number = parse_for(account or core.accounts.active, request.text, request.region)
             if options.dry_run:
                 return _dry_run(options, core, request, number)
             try:

@@ -13,7 +13,7 @@ from c2c_desktop.domain.caller_id import DIGITS, checked_caller_id
 from c2c_desktop.domain.dialing import CallOrder, Decision, DialRequest, Placement, Proposal, UnansweredError, Verdict
 from c2c_desktop.domain.errors import NextStep, RefusedNumberError, StorageError, UserFacingError
 from c2c_desktop.domain.legs import LegEvent, call_after
-from c2c_desktop.domain.number import PhoneNumber, calling_code, parse_number
+from c2c_desktop.domain.number import PhoneNumber, calling_code, parse_for
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.guard_circumstances import Circumstances
@@ -71,8 +71,7 @@ class Dialer:
         """
         asked = 0 if request.origin else self._watch.count(request.source)  # a choice was counted with its text
         account = account or self._accounts.active
-        region, extensions = (account.region, account.internal_extensions) if account else ("IN", "")
-        number = parse_number(request.text, request.region or region, extensions)
+        number = parse_for(account, request.text, request.region)
         if account is None:
             raise UserFacingError("Sign in first", "Calls are placed with your TeleCMI account.", NextStep.FIX_SIGN_IN)
         caller_id = account.caller_id if request.caller_id is None else request.caller_id

@@ -10,7 +10,7 @@ from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import EmergencyNumberError, NumberError, RefusedNumberError
-from c2c_desktop.domain.number import PhoneNumber, SeveralNumbersError, parse_number
+from c2c_desktop.domain.number import PhoneNumber, SeveralNumbersError, parse_for
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.directory import Directory
@@ -169,10 +169,8 @@ class QuickResults(QObject):
         """Return the number, or the numbers, in `text`."""
         if not any(character.isdigit() for character in text):
             return []
-        account = self._accounts.active
-        region, extensions = (account.region, account.internal_extensions) if account is not None else ("IN", "")
         try:
-            return [parse_number(text, region, extensions)]
+            return [parse_for(self._accounts.active, text)]
         except SeveralNumbersError as error:
             return list(error.choices)
         except NumberError as error:

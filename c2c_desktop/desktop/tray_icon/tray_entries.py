@@ -11,7 +11,7 @@ from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NumberError
-from c2c_desktop.domain.number import parse_number
+from c2c_desktop.domain.number import parse_for
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.route import Route
 from c2c_desktop.services.shown_numbers import ShownNumbers
@@ -115,9 +115,8 @@ def _clipboard_entries(choices: TrayChoices, clipboard: str, numbers: ShownNumbe
     text = clipboard.strip()
     if not choices.offers_clipboard or not text or len(text) > CLIPBOARD_LIMIT:
         return
-    account = choices.account or Account("")
     try:
-        number = parse_number(text, account.region, account.internal_extensions)
+        number = parse_for(choices.account, text)
     except NumberError:  # several numbers too: a line calls what it shows
         return
     asked = f"{number.e164},{number.post_dial}" if number.post_dial else number.e164
