@@ -111,7 +111,7 @@ class Notifier(QObject):
     def say(self, words: str) -> None:
         """Show one sentence that is about no call; the next one takes its place."""
         self.open()
-        title, _, body = words.partition(". ")
+        title, _, body = self._numbers.text(words).partition(". ")
         if self._paused() or self._bus is None or not self._bus.notify(_SAID, title, body, []):
             self._show_otherwise(title, body)
 
@@ -121,6 +121,7 @@ class Notifier(QObject):
             self._bus.close()
 
     def _show_anew(self) -> None:
+        self._withdraw(_SAID)  # it may hold a number
         if self._bus is not None and self._told is not None:
             call, has_feed = self._told
             words = announce(self._numbers.call(call), has_feed=has_feed)

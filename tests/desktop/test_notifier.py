@@ -194,3 +194,48 @@ def test_without_bus_and_tray_the_window_gets_masked_words(build: Build) -> None
     told = Told(notifier)
     notifier.tell(replace(CONNECTED, contact_name=""), has_feed=True)
     assert told.untold == ["Connected to +91 ••••• •••22. On your softphone."]
+
+
+REFUSED = "No number there. There is no phone number in “tel:+91 98402 2222”."
+
+
+def test_a_sentence_about_no_call_is_told_and_the_next_takes_its_place(
+    own_bus: Bus, build: Build, qtbot: QtBot
+) -> None:
+    notifier = build()
+    with FakeDaemon(own_bus) as daemon:
+        notifier.say(REFUSED)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 1)
+        notifier.say("Nothing more")
+        qtbot.waitUntil(lambda: len(daemon.notices) == 2)
+    first, second = daemon.notices
+    assert f"{first.title}. {first.body}" == REFUSED
+    assert (second.replaces, second.title, second.body) == (first.id, "Nothing more", "")
+    assert first.actions == ("default", "Open")
+
+
+def test_privacy_masks_a_sentence_and_takes_one_away_that_was_told_before(
+    own_bus: Bus, build: Build, qtbot: QtBot
+) -> None:
+    numbers = ShownNumbers()
+    notifier = build(numbers=numbers)
+    with FakeDaemon(own_bus) as daemon:
+        notifier.say(REFUSED)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 1)
+        numbers.mask(on=True)
+        qtbot.waitUntil(lambda: daemon.closed == [daemon.notices[0].id])
+        notifier.say(REFUSED)
+        qtbot.waitUntil(lambda: len(daemon.notices) == 2)
+    assert "98402" in daemon.notices[0].body
+    assert "98402" not in daemon.notices[1].body
+
+
+def test_a_sentence_nobody_can_show_goes_to_the_window_word_for_word(build: Build) -> None:
+    notifier = build()
+    told = Told(notifier)
+    notifier.say(REFUSED)
+    assert told.untold == [REFUSED]
+    paused = build(paused=lambda: True)
+    told = Told(paused)
+    paused.say(REFUSED)
+    assert told.untold == [REFUSED]
