@@ -222,12 +222,22 @@ def keys_to(environment: Environment, window: str, *keys: str) -> None:
 
 
 def answer_yes(environment: Environment) -> None:
-    """Answer the guard's question with Enter, once it takes an answer."""
+    """Answer the guard's question with Enter, once it takes an answer: an Enter that comes too early is turned away."""
     asked = until(lambda: shown_window(environment, QUESTION), "the question")
-    since = time.monotonic()
-    until(lambda: time.monotonic() - since > 2.5 * ARMED_MS / 1000, "a question that takes an answer")
-    keys_to(environment, asked, "Return")
-    until(lambda: not shown_window(environment, QUESTION), "the question's end")
+    pressed = time.monotonic()
+
+    def is_answered() -> bool:
+        nonlocal pressed
+        if shown_window(environment, QUESTION) != asked:
+            return True
+        if xdotool(environment, "getactivewindow") != asked:
+            xdotool(environment, "windowactivate", asked)
+        elif time.monotonic() - pressed > 2.5 * ARMED_MS / 1000:
+            xdotool(environment, "key", "Return")
+            pressed = time.monotonic()
+        return False
+
+    until(is_answered, "the question's end")
 
 
 class Program:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow
 
+from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.services.accounts import Accounts
@@ -79,15 +81,22 @@ def main() -> int:
     quick.painted.connect(lambda: tell(window=int(quick.winId())))
     quick.route_chosen.connect(lambda route: tell(route=route.value))
     quick.field.textChanged.connect(lambda text: tell(text=text))
+    hotkey = Hotkey(application)
+    hotkey.bind("Super+F11")
+
+    def open_with(*given: Any) -> None:
+        quick.open_with(*given)
+        hotkey.bring_forward(int(quick.winId()))  # as the program does: X11 keeps back who saw no key
+
     dialog = QDialog(window)
     dialog.setWindowTitle("A question")
 
     def obey() -> None:
         word = sys.stdin.readline().strip()
         if word == "open":
-            quick.open_with()
+            open_with()
         elif word == "choices":
-            quick.open_with(SELECTED, numbers_in(SELECTED), Source.HOTKEY)
+            open_with(SELECTED, numbers_in(SELECTED), Source.HOTKEY)
         elif word == "minimise":
             window.showMinimized()
         elif word == "dialog":
