@@ -133,7 +133,7 @@ class DialPad(QWidget):
         if account is None:
             return
         self._region, self._extensions = account.region, account.internal_extensions
-        self.field.set_region(account.region)
+        self.field.set_region(account.region, account.internal_extensions)
         self.show_route(account.route)
         if self.field.text():
             is_loaded = self._is_loaded

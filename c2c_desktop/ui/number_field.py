@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from c2c_desktop.domain.errors import NumberError
+from c2c_desktop.domain.extensions import matches_extension
 from c2c_desktop.domain.number import calling_code, grouped_while_typing, parse_number, region_while_typing
 from c2c_desktop.ui.focus_ring import repolish
 from c2c_desktop.ui.icons import Icons
@@ -26,6 +27,13 @@ _SIZES = (22, 20, 18, 15)
 
 _MARGIN = 4
 _GAPS = " -()."
+
+
+def _written_after(post_dial: str) -> str:
+    """Return the digits to press once somebody answers, as they are read again behind a number."""
+    if not post_dial:
+        return ""
+    return f" ext. {post_dial}" if post_dial.isdigit() else f",,{post_dial}"
 
 
 class _Edit(QLineEdit):
@@ -97,6 +105,7 @@ class NumberField(QFrame):
         self._theme = theme
         self._icons = icons
         self._region = "IN"
+        self._extensions = ""
         self._before = ""
         self._hidden = ""
         """The whole number while a masked one stands in its place, as long, character for character."""
@@ -142,9 +151,9 @@ class NumberField(QFrame):
         self._tint()
         self.country.setText(self._region)
 
-    def set_region(self, region: str) -> None:
-        """Read national numbers as of `region` from now on. Loads nothing."""
-        self._region = region
+    def set_region(self, region: str, extensions: str = "") -> None:
+        """Read national numbers as of `region` from now on, and leave `extensions` as they are. Loads nothing."""
+        self._region, self._extensions = region, extensions
         if not self.edit.text():
             self.country.setText(region)
         else:
@@ -161,7 +170,7 @@ class NumberField(QFrame):
 
     def set_text(self, text: str, *, masked: bool = False) -> None:
         """Replace the number, grouped for its country; a masked one becomes readable as soon as it is edited."""
-        self._put(grouped_while_typing(text, self._region), masked=masked)
+        self._put(self._grouped(text), masked=masked)
 
     def conceal(self) -> None:
         """Mask the number that stands there."""
@@ -226,11 +235,12 @@ class NumberField(QFrame):
             except NumberError:
                 pass
             else:
-                self.edit.setText(number.shown_nationally if number.region == self._region else number.shown)
+                shown = number.shown_nationally if number.region == self._region else number.shown
+                self.edit.setText(f"{shown}{_written_after(number.post_dial)}")
                 return
         at = self.edit.cursorPosition()
         digits_before = sum(c.isalnum() or c in "+*#" for c in text[:at])
-        grouped = grouped_while_typing(text, self._region)
+        grouped = self._grouped(text)
         if grouped != text:
             self.edit.setText(grouped)
             position = 0
@@ -238,6 +248,9 @@ class NumberField(QFrame):
                 digits_before -= grouped[position].isalnum() or grouped[position] in "+*#"
                 position += 1
             self.edit.setCursorPosition(position)
+
+    def _grouped(self, text: str) -> str:
+        return text if matches_extension(text, self._extensions) else grouped_while_typing(text, self._region)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the digits anew."""

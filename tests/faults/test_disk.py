@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from c2c_desktop.sandbox.answers import SECRET
 from tests.contract.permissions import without_root
 from tests.e2e.rig import HAPPY, ONE_CALL, PATIENCE, CommandLine, Outcome
 from tests.faults.beside import Run
+from tests.faults.full_disk import no_more_than
 from tests.faults.servers import MisbehavingServer, answer, says
 
 
@@ -26,17 +26,6 @@ from tests.faults.servers import MisbehavingServer, answer, says
 def server() -> Iterator[MisbehavingServer]:
     with MisbehavingServer(says(answer())) as server:
         yield server
-
-
-@contextmanager
-def no_more_than(size: int) -> Iterator[None]:
-    """No file of this process grows beyond `size` bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def placed(store: SqliteCallStore, api_url: str) -> Call:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from c2c_desktop.domain.number import parse_number
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.number_field import HOLD_TO_CLEAR_MS, NumberField
 from c2c_desktop.ui.theme import Theme
@@ -56,6 +57,34 @@ def test_a_pasted_text_that_is_no_number_stays_as_it_is(field: NumberField, text
 def test_a_pasted_number_is_read_and_grouped(field: NumberField, pasted: str, shown: str) -> None:
     paste(pasted)
     assert field.text() == shown
+
+
+@pytest.mark.parametrize(
+    ("pasted", "shown", "post_dial"),
+    [
+        ("Tel.: 098402-22222 ext. 12", "098402 22222 ext. 12", "12"),
+        ("tel:+44-20-7946-0018;ext=204", "+44 20 7946 0018 ext. 204", "204"),
+        ("(098402) 22222,,1234#", "098402 22222,,1234#", "1234#"),
+        ("tel:+442079460018,12*", "+44 20 7946 0018,,12*", "12*"),
+    ],
+)
+def test_the_digits_to_press_after_a_pasted_number_are_kept(
+    field: NumberField, pasted: str, shown: str, post_dial: str
+) -> None:
+    paste(pasted)
+    assert field.text() == shown
+    assert parse_number(field.text(), "IN").post_dial == post_dial
+
+
+def test_an_extension_is_not_grouped_and_what_grows_beyond_it_is(field: NumberField) -> None:
+    type_text("2001")
+    assert field.text() == "20 01"
+    press(Key.Key_Escape)
+    field.set_region("IN", "2xxx")
+    type_text("2001")
+    assert field.text() == "2001"
+    type_text("1")
+    assert field.text() == "20 011"
 
 
 def test_a_paste_is_read_though_the_number_before_it_was_as_long(field: NumberField) -> None:
