@@ -95,11 +95,12 @@ class GuardPictures:
 
     def _countdown(self, width: int) -> None:
         with self._guard(undo_seconds=3):
-            self._program.pad.load("+919840222222", "Asha Rao")
+            self._program.pad.load("+914428111111", "Chandra Iyer")  # nobody called them before: nothing asks
             self._program.pad.call()
             self._take(f"countdown-{width}")
             held = self._program.banner.call
             assert held is not None
+            assert held.state is CallState.DRAFT
             self._program.desk.close()
             self._program.banner.hide()
 
