@@ -171,7 +171,18 @@ def test_a_service_that_starts_again_is_heard_again() -> None:
 @pytest.mark.usefixtures("quick_reconnects")
 @pytest.mark.parametrize(
     "nonsense",
-    [b"{\n", b"[]\n", b"7\n", b"{}\n", line("1"), line(None), line(1, leg="c"), line(1, request_id=7), b"\xff\n"],
+    [
+        b"{\n",
+        b"[]\n",
+        b"7\n",
+        b"{}\n",
+        line("1"),
+        line(None),
+        line(1, leg="c"),
+        line(1, request_id=7),
+        b"\xff\n",
+        b"[" * 30_000 + b"\n",
+    ],
 )
 def test_a_line_that_makes_no_sense_stops_nothing(nonsense: bytes) -> None:
     nonsensical, sound = (streams(b"\n", *lines, line(5), after=Visit.be_silent) for lines in ([nonsense], []))
