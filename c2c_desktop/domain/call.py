@@ -128,7 +128,7 @@ class Call:
     outcome: CallState | None = None
     """How far the call is known to have come: CONNECTED or a missed leg; None where no leg told."""
     post_dial: str = ""
-    """Digits to press after the callee answers: the service cannot send them."""
+    """Digits to press after the callee answers: the service cannot send them. A comma is a pause."""
     note: str = field(default="", repr=False)
     """What the person wrote about it, on one or several lines: only for their own eyes, so never in a log."""
 

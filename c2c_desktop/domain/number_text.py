@@ -265,11 +265,12 @@ def _is_edge(character: str, kept: str) -> bool:
 
 
 def _without_post_dial(line: str) -> tuple[str, str]:
-    """Split off an extension or what follows a pause."""
+    """Split off an extension or what follows a pause; one comma stands for each further pause."""
     for pattern in (_EXTENSION, _PAUSE):
         found = pattern.search(line)
         if found and any(c.isdigit() for c in line[: found.start()]):
-            return _without_edges(line[: found.start()]), re.sub(r"[^0-9*#]", "", found.group(1))
+            keys = re.sub(r"[^0-9*#,;wWpP]", "", found.group(1))
+            return _without_edges(line[: found.start()]), ",".join(filter(None, re.split(r"[,;wWpP]+", keys)))
     return line, ""
 
 

@@ -44,7 +44,7 @@ class PhoneNumber:
     why: str
     """The words in brackets of the reading: "Italy, your region"."""
     post_dial: str = ""
-    """Digits to press after the call is answered; the service cannot send them."""
+    """Digits to press after the call is answered; the service cannot send them. A comma is a pause."""
 
     @property
     def digits(self) -> str:

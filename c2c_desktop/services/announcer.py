@@ -63,7 +63,12 @@ ACTION_LABELS: dict[NextStep, str] = {
 
 def press_words(post_dial: str) -> str:
     """Return what to do with digits the service cannot send."""
-    return f"Then press {post_dial} yourself."
+    return f"Then press {keys_in_words(post_dial)} yourself."
+
+
+def keys_in_words(post_dial: str) -> str:
+    """Return the keys to press, told apart where there is to be a pause between them."""
+    return post_dial.replace(",", ", then ")
 
 
 def duration_words(seconds: float) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from c2c_desktop.domain.call import FINAL_STATES, Call, CallState
+from c2c_desktop.services.announcer import keys_in_words
 from c2c_desktop.ui.foot_card import FootCard
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
@@ -37,7 +38,7 @@ class ReminderCard(FootCard):
         if not call.post_dial or call.state in _OVER or call.id == self._closed_for:
             self.put_away()
             return
-        self.words.setText(f"After they answer, press {call.post_dial}")
+        self.words.setText(f"After they answer, press {keys_in_words(call.post_dial)}")
         self.setAccessibleName(self.words.text())
         self.show()
 

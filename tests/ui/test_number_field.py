@@ -66,6 +66,7 @@ def test_a_pasted_number_is_read_and_grouped(field: NumberField, pasted: str, sh
         ("tel:+44-20-7946-0018;ext=204", "+44 20 7946 0018 ext. 204", "204"),
         ("(098402) 22222,,1234#", "098402 22222,,1234#", "1234#"),
         ("tel:+442079460018,12*", "+44 20 7946 0018,,12*", "12*"),
+        ("tel:+442079460018,1,,204#", "+44 20 7946 0018,,1,204#", "1,204#"),
     ],
 )
 def test_the_digits_to_press_after_a_pasted_number_are_kept(

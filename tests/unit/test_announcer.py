@@ -20,6 +20,7 @@ from c2c_desktop.services.announcer import (
     announce,
     duration_words,
     outcome_words,
+    press_words,
 )
 from tests.unit.builders import make_call
 
@@ -264,3 +265,8 @@ def test_a_call_that_is_held_back_says_for_how_long(due_in: float, words: str) -
     assert told.detail == "Nothing is sent yet. Esc cancels."
     assert told.actions == (NextStep.CANCEL,)
     assert not told.is_over
+
+
+def test_keys_are_told_apart_where_a_pause_is_between_them() -> None:
+    assert press_words("1234#") == "Then press 1234# yourself."
+    assert press_words("1,204#") == "Then press 1, then 204# yourself."
