@@ -123,8 +123,8 @@ def _run_command(options: argparse.Namespace) -> int:
         from c2c_desktop.commands.account import run_account  # noqa: PLC0415
 
         return run_account(options)
-    if options.command in {"history", "watch"}:
-        return _read_calls(options)
+    if options.command in {"history", "watch", "contacts"}:
+        return _read_data(options)
     if options.command == "doctor":
         from c2c_desktop.commands.doctor import run_doctor  # noqa: PLC0415
 
@@ -181,7 +181,11 @@ def _hand_over_or_open(options: argparse.Namespace, what: HandOver) -> int:
     return run_window(options, what)
 
 
-def _read_calls(options: argparse.Namespace) -> int:
+def _read_data(options: argparse.Namespace) -> int:
+    if options.command == "contacts":
+        from c2c_desktop.commands.contacts import run_contacts  # noqa: PLC0415
+
+        return run_contacts(options)
     if options.command == "watch":
         from c2c_desktop.commands.watch import run_watch  # noqa: PLC0415
 

@@ -7,6 +7,7 @@ import re
 from typing import NoReturn
 
 from c2c_desktop.commands.added_command import add_command
+from c2c_desktop.commands.contact_options import add_contacts
 from c2c_desktop.commands.links_options import add_links
 from c2c_desktop.commands.watch_options import add_watch
 
@@ -243,6 +244,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
 
+    add_contacts(commands, shared)
     add_watch(commands, shared)
     add_links(commands, shared)
 

@@ -13,12 +13,15 @@ from typing import Any, TypeVar
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact_rank import Rank, entry_of, is_similar, rank_of, sort_key
+from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.dialing import CallOrder, Placement
 from c2c_desktop.domain.errors import StorageError
+from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Place, Section
 from c2c_desktop.domain.legs import LegEvent
-from c2c_desktop.domain.plain_text import fold
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
+from c2c_desktop.domain.similar_words import similar_terms
 from c2c_desktop.services.ports import Lane, Saving, no_objection
 
 T = TypeVar("T")
@@ -147,19 +150,44 @@ class MemoryCallStore:
 
 
 class MemoryContactStore:
-    """The contact list in memory."""
+    """The contact list in memory. `interrupted` counts the wishes to stop counting."""
 
     def __init__(self, contacts: list[Contact] | None = None) -> None:
         self.contacts: dict[int, Contact] = {}
+        self.interrupted = 0
         for contact in contacts or []:
             self.save(contact)
 
-    def search(self, text: str, limit: int) -> list[Contact]:
-        found = [c for c in self.contacts.values() if _matches(c, text)]
-        return sorted(found, key=lambda c: (not c.favourite, fold(c.label), c.id))[:limit]
+    def search(self, text: str, limit: int) -> Found:
+        search = read_search(text)
+        ranked = self._ranked(search)
+        sections = []
+        for heading, ranks in _sections(search):
+            part = [pair for pair in ranked if pair[0].rank in ranks]
+            if part:
+                sections.append(_section(heading, part, limit))
+        variants = similar_terms(search)
+        if not sections and variants:
+            alike = [c for c in self._sorted() if is_similar(variants, search.tags, entry_of(c))]
+            pairs = [(Place(True, Rank.SIMILAR, at), contact) for at, contact in enumerate(alike)]
+            sections = [_section(Heading.SIMILAR, pairs, limit)] if pairs else []
+        return Found(tuple(sections))
+
+    def more(self, text: str, after: Place, limit: int) -> Section:
+        search = read_search(text)
+        ((heading, ranks),) = [each for each in _sections(search) if after.rank in each[1]]
+        ranked = [pair for pair in self._ranked(search) if pair[0].rank in ranks and pair[0] > after]
+        return _section(heading, ranked, limit)
 
     def count(self) -> int:
         return len(self.contacts)
+
+    def count_found(self, text: str, most: int | None = None) -> FoundCount | None:
+        number = len(self._ranked(read_search(text)))
+        return FoundCount(number, True) if most is None or number <= most else FoundCount(most, False)
+
+    def interrupt_count(self) -> None:
+        self.interrupted += 1
 
     def save(self, contact: Contact) -> Contact:
         stored = replace(contact, id=contact.id or max(self.contacts, default=0) + 1)
@@ -170,22 +198,27 @@ class MemoryContactStore:
         self.contacts.pop(contact_id, None)
 
     def find_number(self, e164: str) -> Contact | None:
-        return next((c for c in self.contacts.values() if any(n.e164 == e164 for n in c.numbers)), None)
+        owners = [c for c in self.contacts.values() if e164 and any(n.e164 == e164 for n in c.numbers)]
+        return min(owners, key=lambda c: c.id, default=None)
+
+    def _sorted(self) -> list[Contact]:
+        return sorted(self.contacts.values(), key=lambda c: (sort_key(c), c.id))
+
+    def _ranked(self, search: ContactSearch) -> list[tuple[Place, Contact]]:
+        ranked = [(rank_of(search, entry_of(c)), at, c) for at, c in enumerate(self._sorted())]
+        found = [(Place(not c.favourite, rank, at), c) for rank, at, c in ranked if rank is not None]
+        return sorted(found, key=lambda pair: pair[0])
 
 
-def _matches(contact: Contact, text: str) -> bool:
-    digits = " ".join(f"{n.e164} {_digits(n.shown)}" for n in contact.numbers)
-    if text.strip() and not any(c.isalpha() for c in text):
-        return _digits(text).lstrip("0") in digits
-    words = fold(f"{contact.name} {contact.company}").split()
-    return all(
-        any(word.startswith(wanted) for word in words) or bool(_digits(wanted) and _digits(wanted) in digits)
-        for wanted in fold(text).split()
-    )
+def _sections(search: ContactSearch) -> list[tuple[Heading, tuple[Rank, ...]]]:
+    if search.is_number:
+        return [(Heading.NAMES, (Rank.NAME,)), (Heading.NUMBERS, (Rank.COMPANY, Rank.INSIDE))]
+    return [(Heading.NONE, (Rank.NAME, Rank.COMPANY, Rank.INSIDE))]
 
 
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
+def _section(heading: Heading, pairs: list[tuple[Place, Contact]], limit: int) -> Section:
+    shown = pairs[:limit]
+    return Section(heading, tuple(c for _, c in shown), shown[-1][0] if len(pairs) > limit else None)
 
 
 class MemorySecretStore:

@@ -1,69 +1,95 @@
-"""The contact list in SQLite."""
+"""The contact list in SQLite: a million contacts found as one types."""
 
 from __future__ import annotations
 
-import json
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from c2c_desktop.adapters.database import Database
-from c2c_desktop.domain.contact import Contact, ContactNumber
-from c2c_desktop.domain.plain_text import fold
-
-SEARCHED_CHARACTERS = 200
-"""Of a search text: SQLite refuses a query of a pasted page."""
+from c2c_desktop.adapters import contact_index, contact_order, contact_rows
+from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
+from c2c_desktop.adapters.contact_schema import MIGRATIONS
+from c2c_desktop.adapters.database import Database, InterruptedReadError
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact_search import ContactSearch, read_search
+from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 
 if TYPE_CHECKING:
     import sqlite3
 
-_MIGRATIONS = (
-    """
-    CREATE TABLE contact (
-        id INTEGER PRIMARY KEY,
-        name TEXT NOT NULL,
-        company TEXT NOT NULL,
-        favourite INTEGER NOT NULL,
-        numbers TEXT NOT NULL,
-        sort_key TEXT NOT NULL,
-        words TEXT NOT NULL,
-        digits TEXT NOT NULL
-    );
-    CREATE INDEX contact_order ON contact (favourite DESC, sort_key)
-    """,
-)
+FEWEST_SORTED_ANEW = 500
+"""Contacts saved at once from which it can be faster to sort and index everybody anew."""
+
+_EDIT_PER_ROW = 4
+"""How many contacts are indexed anew in the time one is edited in the index."""
+
+_CACHE_KIB = 64 * 1024
+"""Memory for pages while everybody is indexed anew."""
+
+_REMEMBERED_COUNTS = 1000
 
 
 class SqliteContactStore:
     """Implements the `ContactStore` port on one file. Any thread."""
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _MIGRATIONS)
+        self._database = Database(path, MIGRATIONS)
+        self._writes = 0
+        self._lock = threading.Lock()
+        self._counting: sqlite3.Connection | None = None
+        self._favourites: tuple[tuple[int, int, int], Favourites] | None = None
+        self._counts: tuple[tuple[int, int, int], dict[ContactSearch, int]] | None = None
 
-    def search(self, text: str, limit: int) -> list[Contact]:
-        """Match every word at a word's start, or its digits inside a number; favourites first, then by name."""
-        conditions: list[str] = []
-        values: list[object] = []
-        text = text[:SEARCHED_CHARACTERS]
-        words = fold(text).split()
-        numeric = bool(words) and all(not c.isalpha() for c in text)
-        if numeric:
-            conditions.append("digits LIKE ?")
-            values.append(f"%{_digits(text).lstrip('0')}%")
-        else:
-            for word in words:
-                conditions.append("(words LIKE ? ESCAPE '\\' OR (? <> '' AND digits LIKE ?))")
-                values += [f"% {_escaped(word)}%", _digits(word), f"%{_digits(word)}%"]
-        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        rows = self._database.read(
-            f"SELECT * FROM contact {where} ORDER BY favourite DESC, sort_key, id LIMIT ?",  # noqa: S608  # fixed parts
-            (*values, limit),
-        )
-        return [_contact(row) for row in rows]
+    @property
+    def set_aside(self) -> Path | None:
+        """Where a damaged file was moved, if one was found."""
+        return self._database.set_aside
+
+    def search(self, text: str, limit: int) -> Found:
+        """Words of name and company by their beginnings, then inside; numbers; tags. See `domain.contact_rank`."""
+        with self._database.reading() as connection:
+            return self._finder(connection, text).found(limit)
+
+    def more(self, text: str, after: Place, limit: int) -> Section:
+        """Return the next page. Who was saved or deleted since the first one can be told twice, or be missing."""
+        with self._database.reading() as connection:
+            return self._finder(connection, text).section_after(after, limit)
 
     def count(self) -> int:
         """Return how many contacts there are."""
-        return int(self._database.read("SELECT count(*) FROM contact")[0][0])
+        with self._database.reading() as connection:
+            remembered = self._remembered_counts(connection)
+            everybody = ContactSearch()
+            if everybody not in remembered:
+                remembered[everybody] = count_answers(connection, everybody, None)
+            return remembered[everybody]
+
+    def count_found(self, text: str, most: int | None = None) -> FoundCount | None:
+        """Count; what was counted exactly is remembered until something changes."""
+        search = read_search(text)
+        try:
+            with self._database.reading() as connection:
+                remembered = self._remembered_counts(connection)
+                if (known := remembered.get(search)) is not None:
+                    return FoundCount(known, is_exact=True)
+                with self._interruptible(connection):
+                    number = count_answers(connection, search, most)
+        except InterruptedReadError:
+            return None
+        if most is not None and number > most:
+            return FoundCount(most, is_exact=False)
+        if len(remembered) < _REMEMBERED_COUNTS:
+            remembered[search] = number
+        return FoundCount(number, is_exact=True)
+
+    def interrupt_count(self) -> None:
+        """Stop a `count_found` that is under way."""
+        with self._lock:
+            if self._counting is not None:
+                self._counting.interrupt()
 
     def save(self, contact: Contact) -> Contact:
         """Add or replace."""
@@ -71,53 +97,118 @@ class SqliteContactStore:
 
     def save_all(self, contacts: list[Contact]) -> list[Contact]:
         """Add or replace several in one transaction."""
-        stored: list[Contact] = []
-        with self._database.transaction() as connection:
-            for contact in contacts:
-                cursor = connection.execute(
-                    "INSERT OR REPLACE INTO contact (id, name, company, favourite, numbers, sort_key, words, digits)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        contact.id or None,
-                        contact.name,
-                        contact.company,
-                        int(contact.favourite),
-                        json.dumps([[n.shown, n.e164, n.kind] for n in contact.numbers], ensure_ascii=False),
-                        fold(contact.label),
-                        " " + " ".join(fold(f"{contact.name} {contact.company}").split()),
-                        " ".join(f"{n.e164} {_digits(n.shown)}" for n in contact.numbers),
-                    ),
-                )
-                stored.append(replace(contact, id=contact.id or int(cursor.lastrowid or 0)))
+        is_renewed = False
+        with self._writing() as connection:
+            there = int(connection.execute("SELECT count(*) FROM contact").fetchone()[0])
+            stored = list(_with_ids(connection, contacts))
+            if len(stored) >= FEWEST_SORTED_ANEW and len(stored) * _EDIT_PER_ROW > there:
+                _replace_all(connection, stored)
+                is_renewed = True
+            else:
+                for contact in stored:
+                    _replace_one(connection, contact)
+        if is_renewed:
+            self._database.renew()
         return stored
+
+    def fill(self, contacts: Iterable[Contact]) -> None:
+        """Add or replace any number in one transaction, from a stream, in little memory; index everybody anew.
+
+        About a minute for a million. Others read what was there before, until it is done. What `contacts` raises comes
+        through, and nothing is stored.
+        """
+        with self._writing() as connection:
+            _replace_all(connection, _with_ids(connection, contacts))
+        self._database.renew()
 
     def delete(self, contact_id: int) -> None:
         """Remove one."""
-        with self._database.transaction() as connection:
-            connection.execute("DELETE FROM contact WHERE id = ?", (contact_id,))
+        with self._writing() as connection:
+            _remove(connection, contact_id)
 
     def find_number(self, e164: str) -> Contact | None:
-        """Return the first contact with that number."""
-        rows = self._database.read("SELECT * FROM contact WHERE digits LIKE ? LIMIT 20", (f"%{e164}%",))
-        for row in rows:
-            contact = _contact(row)
-            if any(number.e164 == e164 for number in contact.numbers):
-                return contact
-        return None
+        """Return the oldest contact with that number: a few steps in an index."""
+        rows = self._database.read(
+            "SELECT c.ord, c.id, c.name, c.company, c.favourite, c.tags, c.note FROM contact AS c"
+            " WHERE c.id = (SELECT min(contact_id) FROM phone WHERE e164 = ? AND e164 <> '')",
+            (e164,),
+        )
+        if not rows:
+            return None
+        with self._database.reading() as connection:
+            return contact_rows.read(connection, rows)[0]
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
 
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._database.transaction() as connection:
+            yield connection
+        self._writes += 1
 
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
+    @contextmanager
+    def _interruptible(self, connection: sqlite3.Connection) -> Iterator[None]:
+        with self._lock:
+            self._counting = connection
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._counting = None
+
+    def _finder(self, connection: sqlite3.Connection, text: str) -> Finder:
+        version = self._version(connection)
+        if self._favourites is None or self._favourites[0] != version:
+            self._favourites = version, read_favourites(connection)
+        return Finder(connection, read_search(text), self._favourites[1])
+
+    def _remembered_counts(self, connection: sqlite3.Connection) -> dict[ContactSearch, int]:
+        version = self._version(connection)
+        if self._counts is None or self._counts[0] != version:
+            self._counts = version, {}
+        return self._counts[1]
+
+    def _version(self, connection: sqlite3.Connection) -> tuple[int, int, int]:
+        """Return what is another after each change, whoever made it; a connection counts those of others only."""
+        return threading.get_ident(), connection.execute("PRAGMA data_version").fetchone()[0], self._writes
 
 
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _with_ids(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> Iterator[Contact]:
+    """Give new contacts their ids."""
+    last = int(connection.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()[0])
+    for contact in contacts:
+        last = max(last + 1, contact.id) if not contact.id else max(last, contact.id)
+        yield replace(contact, id=contact.id or last)
 
 
-def _contact(row: sqlite3.Row) -> Contact:
-    numbers = tuple(ContactNumber(shown, e164, kind) for shown, e164, kind in json.loads(row["numbers"]))
-    return Contact(row["id"], row["name"], row["company"], numbers, bool(row["favourite"]))
+def _replace_one(connection: sqlite3.Connection, contact: Contact) -> None:
+    """Store a contact and index it; it keeps its place where it sorts as before."""
+    keys = contact_rows.keys_of(contact)
+    sort_key = next(filter(None, (*keys[:2], keys[3])), "")
+    before = connection.execute(
+        "SELECT ord, name_key, company_key, plain_key FROM contact WHERE id = ?", (contact.id,)
+    ).fetchone()
+    if before is not None:
+        _remove(connection, contact.id)
+    stays = before is not None and next(filter(None, tuple(before)[1:]), "") == sort_key
+    place = before[0] if stays else contact_order.place_for(connection, sort_key, contact.id)
+    contact_rows.insert_at(connection, contact, place, keys)
+    contact_index.add(connection, contact.id)
+
+
+def _remove(connection: sqlite3.Connection, contact_id: int) -> None:
+    if connection.execute("SELECT 1 FROM contact WHERE id = ?", (contact_id,)).fetchone() is not None:
+        contact_index.remove(connection, contact_id)
+        contact_rows.delete(connection, contact_id)
+
+
+def _replace_all(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> None:
+    """Store contacts and index everybody anew."""
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        contact_rows.insert(connection, contacts)
+        contact_index.rebuild(connection)
+    finally:
+        connection.execute("PRAGMA cache_size = -2000")

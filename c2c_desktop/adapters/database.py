@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,25 @@ from c2c_desktop.domain.errors import NextStep, StorageError
 if TYPE_CHECKING:
     import sqlite3
 
+    Migration = str | Callable[[sqlite3.Connection], None]
+    """Statements, or what works on a connection that is in a transaction."""
+
 BUSY_SECONDS = 5.0
 _AGAIN_SECONDS = 0.01
+
+CHECKED_BYTES = 32 << 20
+"""Up to this size every page is looked at when a file is opened; a larger one would be waited for, and is looked at
+when reading it once failed."""
+
+
+class InterruptedReadError(Exception):
+    """`interrupt` stopped a read."""
 
 
 class Database:
     """One file, a connection per thread. Callable from any thread; every failure is a `StorageError`."""
 
-    def __init__(self, path: Path, migrations: Sequence[str]) -> None:
+    def __init__(self, path: Path, migrations: Sequence[Migration]) -> None:
         self._path = path
         self._migrations = migrations
         self._local = threading.local()
@@ -51,7 +62,24 @@ class Database:
                 connection.rollback()
                 raise
         except (sqlite3.Error, OSError) as error:
-            raise _storage_error(error, self._path) from error
+            raise self._failed(error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Let several reads see one and the same state. Raises `InterruptedReadError` where somebody interrupts."""
+        import sqlite3  # noqa: PLC0415
+
+        try:
+            connection = self._connection()
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+        except (sqlite3.Error, OSError) as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                raise InterruptedReadError from error
+            raise self._failed(error) from error
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Return the rows of a query."""
@@ -60,7 +88,7 @@ class Database:
         try:
             return self._connection().execute(sql, values).fetchall()
         except (sqlite3.Error, OSError) as error:
-            raise _storage_error(error, self._path) from error
+            raise self._failed(error) from error
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -69,6 +97,29 @@ class Database:
         for connection in opened:
             connection.close()
         self._local = threading.local()
+
+    def renew(self) -> None:
+        """Let the calling thread go on with a new connection: one that indexed everybody stays slow."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            with self._lock:
+                self._opened.remove(connection)
+            connection.close()
+            self._local.connection = None
+
+    def _failed(self, error: Exception) -> StorageError:
+        """Translate `error`; after damage the whole file is looked at when the program starts again."""
+        import sqlite3  # noqa: PLC0415
+
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
+            with suppress(OSError):
+                _make_private(self._doubt)
+        return _storage_error(error, self._path)
+
+    @property
+    def _doubt(self) -> Path:
+        """An empty file beside ours: some page of it could not be read."""
+        return self._path.with_name(f"{self._path.name}-doubt")
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -123,9 +174,12 @@ class Database:
         return connection
 
     def _check(self, connection: sqlite3.Connection) -> None:
-        """Look at every page once a run. Raises `sqlite3.DatabaseError` for a damaged file."""
+        """Look at every page once a run, of a large file where there is doubt. Raises `sqlite3.DatabaseError`."""
         import sqlite3  # noqa: PLC0415
 
+        if self._path.stat().st_size > CHECKED_BYTES and not self._doubt.exists():
+            return
+        self._doubt.unlink(missing_ok=True)
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict)
@@ -135,8 +189,9 @@ class Database:
         import sqlite3  # noqa: PLC0415
 
         with closing(sqlite3.connect(":memory:")) as model:
-            for script in self._migrations:
-                model.executescript(script)
+            model.isolation_level = None
+            for migration in self._migrations:
+                _run(model, migration)
             missing = _columns(model) - _columns(connection)
         if missing:
             raise sqlite3.DatabaseError(f"there is no {min(missing)}")
@@ -161,12 +216,19 @@ class Database:
                 connection.backup(copy)
         connection.execute("BEGIN IMMEDIATE")
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        for number, script in enumerate(self._migrations[version:], start=version + 1):
-            for statement in script.split(";"):
-                if statement.strip():
-                    connection.execute(statement)
+        for number, migration in enumerate(self._migrations[version:], start=version + 1):
+            _run(connection, migration)
             connection.execute(f"PRAGMA user_version={number}")
         connection.execute("COMMIT")
+
+
+def _run(connection: sqlite3.Connection, migration: Migration) -> None:
+    if not isinstance(migration, str):
+        migration(connection)
+        return
+    for statement in migration.split(";"):
+        if statement.strip():
+            connection.execute(statement)
 
 
 def _columns(connection: sqlite3.Connection) -> set[str]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from c2c_desktop.domain.plain_text import clean_text
 
 KINDS = ("mobile", "work", "home", "other")
+MOST_TAGS = 50
+LONGEST_NOTE = 4000
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class Contact:
     company: str = ""
     numbers: tuple[ContactNumber, ...] = ()
     favourite: bool = False
+    tags: tuple[str, ...] = ()
+    """Without their #."""
+    note: str = ""
+    """What somebody wrote about them, in lines."""
 
     @property
     def initials(self) -> str:
@@ -48,6 +55,13 @@ def cleaned(contact: Contact) -> Contact:
         for n in contact.numbers
         if (shown := clean_text(n.shown, 40))
     )
+    tags = (clean_text(clean_text(tag).lstrip("# "), 40) for tag in contact.tags[:MOST_TAGS])
     return Contact(
-        contact.id, clean_text(contact.name, 120), clean_text(contact.company, 120), numbers, contact.favourite
+        contact.id,
+        clean_text(contact.name, 120),
+        clean_text(contact.company, 120),
+        numbers,
+        contact.favourite,
+        tuple(dict.fromkeys(filter(None, tags))),
+        "\n".join(clean_text(line) for line in contact.note[:LONGEST_NOTE].splitlines()).strip(),
     )

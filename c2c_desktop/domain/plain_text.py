@@ -19,7 +19,9 @@ def clean_text(text: str, limit: int = 300) -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` without case and accents, for matching only."""
+    """Return `text` without case and accents, for matching only. Signs of Indic scripts stay, as letters."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", bare.translate(_UNACCENTED))

@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from c2c_desktop.domain.contact import Contact, ContactNumber, cleaned
 from c2c_desktop.domain.errors import NumberError, UserFacingError
+from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 from c2c_desktop.domain.number import parse_number
 from c2c_desktop.services.ports import ContactStore, Lane, Runner
 
-SEARCH_LIMIT = 2000
-"""Rows one search shows."""
+SEARCH_LIMIT = 200
+"""Contacts of each section that a search hands over at once; `more` brings the others."""
+
+COUNTED_AT_ONCE = 5000
+"""Found contacts up to which they are counted first; beyond, "5,000+" is told before the exact figure."""
 
 FAVOURITES_LIMIT = 8
 """Favourites a menu shows."""
@@ -25,24 +29,56 @@ class Directory:
         self._runner = runner
         self._failed = failed
         self._listeners: list[Callable[[], None]] = []
+        self._counting = 0
+        """Another for each search and count: an older count is not wanted any more."""
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each change of the list."""
         self._listeners.append(listener)
 
-    def search(self, text: str, done: Callable[[list[Contact]], None]) -> None:
-        """Hand the matches of `text` to `done`."""
+    def search(self, text: str, done: Callable[[Found], None]) -> None:
+        """Hand who answers `text` to `done`. A count that is under way is given up: its text is of yesterday."""
+        self._counting += 1
+        self._store.interrupt_count()
         self._runner.run(Lane.DATABASE, lambda: self._store.search(text, SEARCH_LIMIT), done, self._failed)
+
+    def more(self, text: str, after: Place, done: Callable[[Section], None]) -> None:
+        """Hand the next contacts of a section that goes on to `done`."""
+        self._runner.run(Lane.DATABASE, lambda: self._store.more(text, after, SEARCH_LIMIT), done, self._failed)
+
+    def count_found(self, text: str, done: Callable[[FoundCount], None]) -> None:
+        """Tell `done` how many answer `text`: soon, and again when many are counted exactly.
+
+        Nothing is told any more where another search or count began meanwhile: call this after `search`.
+        """
+        self._counting += 1
+        self._store.interrupt_count()
+        generation = self._counting
+
+        def told(count: FoundCount | None) -> None:
+            if count is None or generation != self._counting:
+                return
+            done(count)
+            if not count.is_exact:
+                self._runner.run(Lane.COUNTING, exactly, told, self._failed)
+
+        def roughly() -> FoundCount | None:
+            return self._store.count_found(text, COUNTED_AT_ONCE) if generation == self._counting else None
+
+        def exactly() -> FoundCount | None:
+            return self._store.count_found(text) if generation == self._counting else None
+
+        self._runner.run(Lane.COUNTING, roughly, told, self._failed)
 
     def count(self, done: Callable[[int], None]) -> None:
         """Hand the number of contacts to `done`."""
-        self._runner.run(Lane.DATABASE, self._store.count, done, self._failed)
+        self._runner.run(Lane.COUNTING, self._store.count, done, self._failed)
 
     def favourites(self, done: Callable[[list[Contact]], None]) -> None:
         """Hand the first favourites, as many as a menu shows, to `done`."""
 
         def read() -> list[Contact]:
-            return [contact for contact in self._store.search("", FAVOURITES_LIMIT) if contact.favourite]
+            return [contact for contact in self._store.search("", FAVOURITES_LIMIT).contacts if contact.favourite]
 
         self._runner.run(Lane.DATABASE, read, done, self._failed)
 

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from c2c_desktop.domain.call import Call
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.dialing import CallOrder, Placement
+from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 from c2c_desktop.domain.legs import LegEvent
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
@@ -26,6 +27,8 @@ class Lane(Enum):
     DATABASE = "database"
     SECRETS = "secrets"
     DESKTOP = "desktop"
+    COUNTING = "counting"
+    """What can be interrupted and nobody waits for."""
 
 
 class Runner(Protocol):
@@ -103,13 +106,28 @@ class JournalStore(CallStore, Protocol):
 
 
 class ContactStore(Protocol):
-    """The contact list on disk. Database lane. Raises `StorageError`."""
+    """The contact list on disk. Database lane, the counting lane for counts. Raises `StorageError`."""
 
-    def search(self, text: str, limit: int) -> list[Contact]:
-        """Return the contacts every word of `text` matches, favourites first, then by name."""
+    def search(self, text: str, limit: int) -> Found:
+        """Return who answers `text`, at most `limit` in each section; for a text that asks for nothing everybody.
+
+        Where nobody does, those whose names are written alike.
+        """
+
+    def more(self, text: str, after: Place, limit: int) -> Section:
+        """Return the next `limit` of a section that `search` or `more` said goes on."""
 
     def count(self) -> int:
         """Return how many contacts there are."""
+
+    def count_found(self, text: str, most: int | None = None) -> FoundCount | None:
+        """Return how many answer `text`, not counting similar names; beyond `most` not exactly.
+
+        Of a million contacts an exact count can take a tenth of a second. None where it was interrupted.
+        """
+
+    def interrupt_count(self) -> None:
+        """Stop a `count_found` that is under way. Any thread; returns at once."""
 
     def save(self, contact: Contact) -> Contact:
         """Add (id 0) or replace a contact and return it with its id."""
@@ -118,7 +136,7 @@ class ContactStore(Protocol):
         """Remove a contact; one that is gone already is no error."""
 
     def find_number(self, e164: str) -> Contact | None:
-        """Return a contact with that number."""
+        """Return the oldest contact with that number."""
 
 
 class SecretStore(Protocol):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -83,7 +85,7 @@ class ContactDialog(FormDialog):
         """Read the form; say in place what is missing."""
         numbers = [(row.text.text(), row.kind.currentText()) for row in self._rows]
         try:
-            self.contact = contact_from_form(
+            read = contact_from_form(
                 self.contact.id,
                 self.name.text(),
                 self.company.text(),
@@ -94,6 +96,7 @@ class ContactDialog(FormDialog):
         except UserFacingError as error:
             self.show_error(f"{error.title}. {error.message}")
             return
+        self.contact = replace(read, tags=self.contact.tags, note=self.contact.note)
         unread = [f"“{n.shown}”" for n in self.contact.numbers if not n.e164]
         if unread and not self.error.isVisible():
             words = "cannot be read as a number. Correct it, or save again to keep it as written."

@@ -82,7 +82,7 @@ class ContactPane(QWidget):
         self._generation += 1
         self.view.is_outdated = True
         generation = self._generation
-        self._directory.search(self._text, lambda contacts: self._show(contacts, generation))
+        self._directory.search(self._text, lambda found: self._show(found.contacts, generation))
         self._directory.count(self.count_changed.emit)
 
     def focus_first(self) -> None:

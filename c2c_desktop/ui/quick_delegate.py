@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
+from c2c_desktop.domain.contact_search import ContactSearch
+from c2c_desktop.domain.search_marks import Span, number_marks, word_marks
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.quick_marks import Span, digit_marks, word_marks
 from c2c_desktop.ui.row_delegate import RowDelegate, call_rect
 from c2c_desktop.ui.row_model import Index, Row
 from c2c_desktop.ui.theme import AVATAR_SIZE, Theme
@@ -30,7 +31,7 @@ class QuickDelegate(RowDelegate):
 
     def __init__(self, theme: Theme, icons: Icons, view: RowView) -> None:
         super().__init__(theme, icons, view)
-        self.search = ""
+        self.search = ContactSearch()
 
     def _paint_row(self, painter: QPainter, area: QRect, index: Index, row: Row) -> None:
         tokens = self._theme.tokens
@@ -55,7 +56,7 @@ class QuickDelegate(RowDelegate):
         title = QRect(left, area.top() + 8, title_right - left, 20)
         painter.setFont(_sized(painter.font(), 14, bold=True))
         shown = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())
-        marks = digit_marks(shown, self.search) if row.payload.is_number else word_marks(shown, self.search)
+        marks = number_marks(shown, self.search) if row.payload.is_number else word_marks(shown, self.search)
         self._paint_text(painter, title, shown, "text", marks)
         self._paint_second_line(painter, QRect(left, area.top() + 28, right - left, 18), row)
 
@@ -66,7 +67,7 @@ class QuickDelegate(RowDelegate):
         for part, text in _fitted(row, metrics, line.width()):
             marks: list[Span] = []
             if part == "number" and "•" not in text:
-                marks = digit_marks(text, self.search)
+                marks = number_marks(text, self.search)
             elif part == "before" and not row.payload.is_number:
                 marks = word_marks(text, self.search)
             rest = QRect(x, line.top(), line.right() - x + 1, line.height())

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact_search import read_search
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.number import PhoneNumber
+from c2c_desktop.domain.search_marks import holds_number
 from c2c_desktop.services.announcer import outcome_words
 from c2c_desktop.services.shown_numbers import ShownNumbers
-from c2c_desktop.ui.quick_marks import searched_digits
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.when import moment_words
 
@@ -36,11 +37,11 @@ def contact_rows(
     `only`: the E.164 of the one number that is meant.
     """
     shown = numbers.contact(contact)
-    wanted = searched_digits(search)
+    asked = read_search(search)
     both = list(zip(contact.numbers, shown.numbers, strict=True))
     if only:
         both = [pair for pair in both if pair[0].e164 == only]
-    held = [pair for pair in both if any(d in _digits(f"{pair[0].e164} {pair[0].shown}") for d in wanted)]
+    held = [pair for pair in both if holds_number(pair[0].e164 or pair[0].shown, asked)]
     for number, masked in held or both:
         title = shown.name or shown.company or masked.shown
         text = number.e164 or number.shown
@@ -101,7 +102,3 @@ def chosen_text(number: PhoneNumber) -> str:
 
 def _line(number: PhoneNumber) -> str:
     return f"{number.kind.value}, then press {number.post_dial}" if number.post_dial else number.kind.value
-
-
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())

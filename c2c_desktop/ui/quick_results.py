@@ -10,6 +10,7 @@ from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import EmergencyNumberError, NumberError, RefusedNumberError
+from c2c_desktop.domain.found_contacts import Found
 from c2c_desktop.domain.number import PhoneNumber, SeveralNumbersError, parse_for
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.services.accounts import Accounts
@@ -163,7 +164,7 @@ class QuickResults(QObject):
         if len(self._found) == 1:
             self._awaited = 2
             self._directory.find_number(self._found[0].e164, partial(self._take_owner, self.generation))
-        self._directory.search(self.text, partial(self._take, self.generation))
+        self._directory.search(self.text, partial(self._take_found, self.generation))
 
     def _read(self, text: str) -> list[PhoneNumber]:
         """Return the number, or the numbers, in `text`."""
@@ -176,6 +177,9 @@ class QuickResults(QObject):
         except NumberError as error:
             self._trouble = error
             return []
+
+    def _take_found(self, generation: int, found: Found) -> None:
+        self._take(generation, found.contacts)
 
     def _take(self, generation: int, contacts: list[Contact]) -> None:
         if generation == self.generation:

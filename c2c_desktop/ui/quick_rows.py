@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from c2c_desktop.domain.contact_search import read_search
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.quick_delegate import QuickDelegate
 from c2c_desktop.ui.row_model import Row
@@ -32,7 +33,7 @@ class QuickRows(RowView):
         `keep`: they are for the same text as before, and the current one stays. Else the first is, if `choose`.
         """
         self.was_seen = False
-        self._painter.search = search
+        self._painter.search = read_search(search)
         self.show_rows(rows)
         if not keep:
             self.setCurrentIndex(QModelIndex())

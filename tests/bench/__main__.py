@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from tests.bench import calls, links, quick_latency, report, startup
+from tests.bench import calls, contact_search, links, quick_latency, report, startup
 
 if __name__ == "__main__":
-    report.write([*startup.measure(), *links.measure(), *calls.measure(), *quick_latency.measure()])
+    report.write(
+        [
+            *startup.measure(),
+            *links.measure(),
+            *calls.measure(),
+            *quick_latency.measure(),
+            *contact_search.measure(),
+        ]
+    )

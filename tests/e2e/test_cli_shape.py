@@ -21,6 +21,8 @@ COMMANDS = (
     "account forget",
     "history",
     "watch",
+    "contacts",
+    "contacts search",
     "doctor",
     "links",
     "diagnostics",

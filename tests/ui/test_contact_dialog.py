@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -117,6 +119,13 @@ def test_every_field_reaches_the_contact(known: Form) -> None:
             ContactNumber("+91 44 2811 2222", "+914428112222", "mobile"),
         ),
     )
+
+
+def test_what_the_form_does_not_show_is_kept(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
+    form = Form(qtbot, theme, icons, replace(ASHA, tags=("vip",), note="Wants an offer"))
+    form.dialog.name.setText("Asha")
+    form.save()
+    assert form.dialog.contact == replace(ASHA, name="Asha", tags=("vip",), note="Wants an offer")
 
 
 def test_a_removed_number_is_gone(known: Form) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c2c_desktop.domain.contact import KINDS, Contact, ContactNumber, cleaned
+from c2c_desktop.domain.contact import KINDS, LONGEST_NOTE, MOST_TAGS, Contact, ContactNumber, cleaned
 from c2c_desktop.domain.plain_text import clean_text
 from tests.fakes import INDIAN
 
@@ -38,6 +38,21 @@ def test_a_cleaned_contact_is_safe_to_show(name: str, company: str, numbers: lis
     assert all(n.shown and len(n.shown) <= 40 and n.kind in KINDS for n in contact.numbers)
     assert max(len(contact.name), len(contact.company)) <= 120
     assert (contact.id, contact.favourite) == (3, True)
+
+
+@given(st.lists(TEXTS, max_size=60), st.text(max_size=5000))
+def test_tags_and_note_of_a_cleaned_contact_are_safe_to_show(tags: list[str], note: str) -> None:
+    contact = cleaned(Contact(3, "Asha", tags=tuple(tags), note=note))
+    assert [clean_text(tag) for tag in contact.tags] == list(contact.tags)
+    assert all(tag and len(tag) <= 40 and not tag.startswith("#") for tag in contact.tags)
+    assert len(set(contact.tags)) == len(contact.tags) <= MOST_TAGS
+    assert [clean_text(line) for line in contact.note.split("\n")] == contact.note.split("\n")
+    assert len(contact.note) <= LONGEST_NOTE
+
+
+def test_a_note_keeps_its_lines_and_a_tag_loses_its_sign() -> None:
+    contact = cleaned(Contact(0, "Asha", tags=("#vip", "vip", " # key  account", "#"), note=" one\u202e\r\n\ntwo \n"))
+    assert (contact.tags, contact.note) == (("vip", "key account"), "one\n\ntwo")
 
 
 @pytest.mark.parametrize("shown", ["", "  ", "\u202e", "\u200b\n"])

@@ -7,8 +7,16 @@ from typing import NoReturn
 import pytest
 
 from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.domain.contact_rank import Rank
 from c2c_desktop.domain.errors import StorageError, UserFacingError
-from c2c_desktop.services.directory import FAVOURITES_LIMIT, SEARCH_LIMIT, Directory, contact_from_form
+from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Place, Section
+from c2c_desktop.services.directory import (
+    COUNTED_AT_ONCE,
+    FAVOURITES_LIMIT,
+    SEARCH_LIMIT,
+    Directory,
+    contact_from_form,
+)
 from c2c_desktop.services.ports import Lane
 from tests.fakes import INDIAN, ManualRunner, MemoryContactStore
 from tests.unit.builders import LONDON
@@ -23,7 +31,7 @@ def _fail(*_: object, **__: object) -> NoReturn:
 
 
 class _Broken(MemoryContactStore):
-    search = count = save = delete = find_number = _fail
+    search = more = count = count_found = save = delete = find_number = _fail
 
 
 class _Rig:
@@ -44,16 +52,19 @@ def test_every_failure_is_handed_on_and_nothing_is_told_as_changed() -> None:
     rig = _Rig(_Broken())
     directory = rig.directory
     directory.search("a", rig.got.append)
+    directory.more("a", Place(is_plain=True, rank=Rank.NAME, position=1), rig.got.append)
     directory.count(rig.got.append)
+    directory.count_found("a", rig.got.append)
     directory.favourites(rig.got.append)
     directory.find_number(INDIAN, rig.got.append)
     directory.save(ASHA, rig.got.append)
     directory.delete(ASHA)
     directory.restore(ASHA)
     directory.set_favourite(BEN, favourite=True)
-    assert {job.lane for job in rig.runner.jobs} == {Lane.DATABASE}
+    assert [job.lane for job in rig.runner.jobs].count(Lane.COUNTING) == 2
+    assert {job.lane for job in rig.runner.jobs} == {Lane.DATABASE, Lane.COUNTING}
     rig.runner.finish()
-    assert (rig.failed, rig.got, rig.changes) == ([DAMAGED] * 8, [], 0)
+    assert (rig.failed, rig.got, rig.changes) == ([DAMAGED] * 10, [], 0)
 
 
 def test_nothing_is_read_before_the_database_s_turn() -> None:
@@ -61,7 +72,7 @@ def test_nothing_is_read_before_the_database_s_turn() -> None:
     rig.directory.search("asha", rig.got.append)
     assert rig.got == []
     rig.runner.finish()
-    assert rig.got == [[ASHA]]
+    assert rig.got == [Found((Section(Heading.NONE, (ASHA,)),))]
 
 
 def test_the_list_is_searched_counted_and_looked_up_by_number() -> None:
@@ -71,15 +82,57 @@ def test_the_list_is_searched_counted_and_looked_up_by_number() -> None:
     rig.directory.find_number(LONDON, rig.got.append)
     rig.directory.find_number("+12025550123", rig.got.append)
     rig.runner.finish()
-    assert rig.got == [[ASHA, BEN], 2, BEN, None]
+    assert rig.got == [Found((Section(Heading.NONE, (ASHA, BEN)),)), 2, BEN, None]
 
 
 def test_a_search_shows_no_more_than_its_limit() -> None:
     rig = _Rig(MemoryContactStore([Contact(0, f"Name {n}") for n in range(SEARCH_LIMIT + 5)]))
-    rows: list[list[Contact]] = []
-    rig.directory.search("", rows.append)
+    pages: list[Found] = []
+    rig.directory.search("", pages.append)
     rig.runner.finish()
-    assert [len(found) for found in rows] == [SEARCH_LIMIT]
+    ((first,),) = [page.sections for page in pages]
+    assert first.after is not None
+    more: list[Section] = []
+    rig.directory.more("", first.after, more.append)
+    rig.runner.finish()
+    assert [len(section.contacts) for section in (first, *more)] == [SEARCH_LIMIT, 5]
+    assert more[0].after is None
+
+
+def counted(rig: _Rig, text: str) -> list[str]:
+    told: list[FoundCount] = []
+    rig.directory.count_found(text, told.append)
+    rig.runner.finish()
+    return [count.words for count in told]
+
+
+def test_many_are_counted_roughly_first_and_few_at_once() -> None:
+    rig = _Rig(MemoryContactStore([Contact(0, f"Name {n}") for n in range(COUNTED_AT_ONCE + 1)]))
+    assert counted(rig, "name") == ["5,000+", "5,001"]
+    assert counted(rig, "name 4999") == ["1"]
+    assert counted(rig, "nobody") == ["0"]
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_a_count_that_was_overtaken_tells_nothing_more(steps: int) -> None:
+    rig = _Rig(MemoryContactStore([Contact(0, f"Name {n}") for n in range(COUNTED_AT_ONCE + 1)]))
+    old: list[FoundCount] = []
+    rig.directory.count_found("name", old.append)
+    for _ in range(steps):
+        rig.runner.step(Lane.COUNTING)
+    before = list(old)
+    rig.directory.search("ben", rig.got.append)
+    rig.runner.finish()
+    assert old == before
+    assert rig.store.interrupted == 2
+
+
+def test_an_interrupted_count_tells_nothing() -> None:
+    class Interrupted(MemoryContactStore):
+        def count_found(self, text: str, most: int | None = None) -> FoundCount | None:  # noqa: ARG002
+            return None
+
+    assert counted(_Rig(Interrupted([ASHA])), "asha") == []
 
 
 @pytest.mark.parametrize("number", [0, 3, FAVOURITES_LIMIT + 3])

@@ -1,0 +1,176 @@
+"""Asks the index, and puts what it answers in the order in which it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from c2c_desktop.adapters import contact_rows
+from c2c_desktop.adapters.contact_index import entry_of_row
+from c2c_desktop.adapters.contact_query import Question, counted, question_for_similar, questions_for
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact_rank import Entry, Rank, entry_of, rank_of
+from c2c_desktop.domain.contact_search import ContactSearch
+from c2c_desktop.domain.found_contacts import Found, Heading, Place, Section
+from c2c_desktop.domain.similar_words import similar_terms
+
+if TYPE_CHECKING:
+    import sqlite3
+
+MOST_FAVOURITES = 500
+"""Favourites, by the alphabet, that stand before all others; further ones stand among the others."""
+
+FEW = 500
+"""Contacts that are looked at one by one."""
+
+PASSED = 20_000
+"""Places of the index that are passed over on the way to them."""
+
+_BEFORE_ALL = -(1 << 62)
+
+
+@dataclass(frozen=True, slots=True)
+class Favourite:
+    """Who stands first, ready to be looked through."""
+
+    position: int
+    entry: Entry
+    contact: Contact
+
+
+Favourites = tuple[Favourite, ...]
+
+
+def read_favourites(connection: sqlite3.Connection) -> Favourites:
+    """Return the first favourites in the order of the alphabet."""
+    rows = connection.execute(
+        "SELECT ord, id, name, company, favourite, tags, note FROM contact WHERE favourite ORDER BY ord LIMIT ?",
+        (MOST_FAVOURITES,),
+    ).fetchall()
+    contacts = contact_rows.read(connection, rows)
+    return tuple(Favourite(row[0], entry_of(contact), contact) for row, contact in zip(rows, contacts, strict=True))
+
+
+def count_answers(connection: sqlite3.Connection, search: ContactSearch, most: int | None) -> int:
+    """Return how many answer, no further than one beyond `most`."""
+    total = 0
+    for question in counted(search):
+        statement, values = question.places()
+        limit = -1 if most is None else most + 1 - total
+        (number,) = connection.execute(
+            f"SELECT count(*) FROM ({statement} LIMIT ?)",  # noqa: S608  # fixed parts
+            [*values, limit],
+        ).fetchone()
+        total += number
+    return total
+
+
+class Finder:
+    """One search on one state of the contacts."""
+
+    def __init__(self, connection: sqlite3.Connection, search: ContactSearch, favourites: Favourites) -> None:
+        self._connection = connection
+        self._search = search
+        self._favourites = favourites
+        self._first = {favourite.position for favourite in favourites}
+
+    def found(self, limit: int) -> Found:
+        """Return the first page of every section."""
+        start = Place(is_plain=False, rank=Rank.NAME, position=_BEFORE_ALL)
+        starts = [start]
+        if self._search.is_number:
+            starts.append(replace(start, rank=Rank.COMPANY))
+        sections = [section for at in starts if (section := self.section_after(at, limit)).contacts]
+        if not sections and self._similar() is not None:
+            section = self.section_after(Place(is_plain=True, rank=Rank.SIMILAR, position=_BEFORE_ALL), limit)
+            sections = [section] if section.contacts else []
+        return Found(tuple(sections))
+
+    def section_after(self, after: Place, limit: int) -> Section:
+        """Return the next contacts of the section that `after` lies in."""
+        pairs = list(islice(self._answers(after), limit + 1))
+        contacts = self._contacts(pairs[:limit])
+        heading = Heading.NONE
+        if after.rank is Rank.SIMILAR:
+            heading = Heading.SIMILAR
+        elif self._search.is_number:
+            heading = Heading.NAMES if after.rank is Rank.NAME else Heading.NUMBERS
+        goes_on = len(pairs) > limit > 0
+        return Section(heading, tuple(contacts), pairs[limit - 1][0] if goes_on else None)
+
+    def _answers(self, after: Place) -> Iterator[tuple[Place, Favourite | Sequence[Any]]]:
+        ranks = self._ranks_with(after.rank)
+        is_from_start = not after.is_plain
+        if not after.is_plain:
+            answers = [
+                (Place(is_plain=False, rank=rank, position=favourite.position), favourite)
+                for favourite in self._favourites
+                if (rank := rank_of(self._search, favourite.entry)) in ranks
+            ]
+            yield from (pair for pair in sorted(answers, key=lambda pair: pair[0]) if pair[0] > after)
+            after = Place(is_plain=True, rank=ranks[0], position=_BEFORE_ALL)
+        told: set[int] = set()
+        for question in self._questions(ranks):
+            if question.rank >= after.rank:
+                begin = after.position if question.rank == after.rank else _BEFORE_ALL
+                # Where all better ones were told just now, nobody needs to look at their words.
+                is_known = is_from_start and ranks[0] is Rank.NAME
+                for row in self._rows(question, begin, told, is_known=is_known):
+                    told.add(row[0])
+                    yield Place(is_plain=True, rank=question.rank, position=row[0]), row
+
+    def _ranks_with(self, rank: Rank) -> tuple[Rank, ...]:
+        """Return the ranks that share a section with `rank`."""
+        ranks_of_numbers = (Rank.COMPANY, Rank.INSIDE)
+        if rank is Rank.SIMILAR or (self._search.is_number and rank is Rank.NAME):
+            return (rank,)
+        return ranks_of_numbers if self._search.is_number else (Rank.NAME, *ranks_of_numbers)
+
+    def _questions(self, ranks: tuple[Rank, ...]) -> list[Question]:
+        if ranks == (Rank.SIMILAR,):
+            similar = self._similar()
+            return [similar] if similar is not None else []
+        return [question for question in questions_for(self._search) if question.rank in ranks]
+
+    def _similar(self) -> Question | None:
+        variants = similar_terms(self._search)
+        return question_for_similar(variants, self._search.tags) if variants else None
+
+    def _rows(self, question: Question, after: int, told: set[int], *, is_known: bool) -> Iterator[Sequence[Any]]:
+        """Return the rows that answer behind a place, but for favourites and those with a better rank."""
+        is_sifted = bool(question.words and question.parts) and self._are_few(question)
+        if is_sifted:
+            question = replace(question, words="")
+        asks_digits = self._search.is_number or any(term.digits for term in self._search.terms)
+        statement = question.rows(
+            after, numbers=bool(self._search.begins) or (is_sifted and asks_digits), but=is_sifted
+        )
+        first = self._first if question.rank is not Rank.SIMILAR else ()
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        for row in cursor.execute(*statement):
+            if row[0] in first or row[0] in told:
+                continue
+            if is_sifted or (question.overlaps and not is_known):
+                rank = rank_of(self._search, entry_of_row(*row[-4:]))
+                if (rank is not None and rank < question.rank) or (is_sifted and rank is None):
+                    continue
+            yield row
+
+    def _are_few(self, question: Question) -> bool:
+        """Whether so few match in table `t` that looking at each is faster than looking for them in `w`."""
+        statement, values = replace(question, words="", but="").places()
+        if self._number(statement, values, PASSED) > PASSED:
+            return False
+        return self._number(*replace(question, words="").places(), FEW) <= FEW
+
+    def _number(self, statement: str, values: list[object], most: int) -> int:
+        limited = f"SELECT count(*) FROM ({statement} LIMIT ?)"  # noqa: S608  # fixed parts
+        return int(self._connection.execute(limited, [*values, most + 1]).fetchone()[0])
+
+    def _contacts(self, pairs: list[tuple[Place, Favourite | Sequence[Any]]]) -> list[Contact]:
+        rows = [answer for _, answer in pairs if not isinstance(answer, Favourite)]
+        first = [answer.contact for _, answer in pairs if isinstance(answer, Favourite)]
+        return first + contact_rows.read(self._connection, rows)

@@ -1,0 +1,122 @@
+"""The index that finds contacts: two full-text tables whose row is the contact's place in the alphabet.
+
+They hold no text of their own, so that what is taken out must be, letter by letter, what was put in. Both are made
+from one query over `contact` and `phone`, and changed in the transaction that changes those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from c2c_desktop.domain.contact_rank import Entry
+from c2c_desktop.domain.search_words import digits_of, number_starts
+
+if TYPE_CHECKING:
+    import sqlite3
+
+GAP = 64
+"""Between neighbours' places, for those who come between them."""
+
+_CHUNK = 20_000
+_BUILD_BYTES = 64 << 20
+_USUAL_BYTES = 1 << 20
+"""What a full-text table gathers in memory before it writes."""
+
+_SORT_KEY = "CASE WHEN name_key <> '' THEN name_key WHEN company_key <> '' THEN company_key ELSE plain_key END"
+_ENTRIES = """
+    SELECT c.ord, c.name_key, c.company_key, c.tags_key, (
+        SELECT group_concat(number, char(10)) FROM (
+            SELECT CASE e164 WHEN '' THEN written ELSE e164 END AS number
+            FROM phone WHERE contact_id = c.id ORDER BY id
+        )
+    ) FROM contact AS c
+"""
+_ADD_W = "INSERT INTO w (rowid, name, company, keys, starts, tags) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_T = "INSERT INTO t (rowid, name, company, number) VALUES (?, ?, ?, ?)"
+_REMOVE_W = "INSERT INTO w (w, rowid, name, company, keys, starts, tags) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
+_REMOVE_T = "INSERT INTO t (t, rowid, name, company, number) VALUES ('delete', ?, ?, ?, ?)"
+
+_Row = tuple[int, str, str, str, str | None]
+
+
+def entry_of_row(name_key: str, company_key: str, tags_key: str, numbers: str | None = None) -> Entry:
+    """Return what is searched of a stored contact."""
+    return Entry(
+        tuple(name_key.split()),
+        tuple(company_key.split()),
+        tuple(tags_key.split()),
+        tuple(numbers.split("\n")) if numbers else (),
+    )
+
+
+def add(connection: sqlite3.Connection, contact_id: int) -> None:
+    """Put a stored contact in."""
+    row = _row(connection, contact_id)
+    connection.execute(_ADD_W, _words(row))
+    connection.execute(_ADD_T, _parts(row))
+
+
+def remove(connection: sqlite3.Connection, contact_id: int) -> None:
+    """Take a contact out, before anything of it is changed."""
+    row = _row(connection, contact_id)
+    connection.execute(_REMOVE_W, _words(row))
+    connection.execute(_REMOVE_T, _parts(row))
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Sort all contacts and index them anew: about 50 seconds for a million. In a transaction."""
+    _sort(connection)
+    for table in ("w", "t"):
+        _configure(connection, table, "delete-all")
+        _configure(connection, table, "hashsize", _BUILD_BYTES)
+        _configure(connection, table, "automerge", 0)
+    rows: Iterator[_Row] = _tuples(connection, f"{_ENTRIES} ORDER BY c.ord")
+    while chunk := list(islice(rows, _CHUNK)):
+        connection.executemany(_ADD_W, map(_words, chunk))
+        connection.executemany(_ADD_T, map(_parts, chunk))
+    for table in ("w", "t"):
+        _configure(connection, table, "optimize")
+        _configure(connection, table, "hashsize", _USUAL_BYTES)
+        _configure(connection, table, "automerge", 4)
+
+
+def _sort(connection: sqlite3.Connection) -> None:
+    connection.execute("DROP INDEX contact_ord")
+    connection.execute("CREATE TEMP TABLE place (id INTEGER PRIMARY KEY, ord INTEGER NOT NULL)")
+    connection.execute(
+        f"INSERT INTO place SELECT id, row_number() OVER (ORDER BY {_SORT_KEY}, id) * {GAP} FROM contact"  # noqa: S608  # constants
+    )
+    connection.execute("UPDATE contact SET ord = place.ord FROM place WHERE place.id = contact.id")
+    connection.execute("DROP TABLE place")
+    connection.execute("CREATE UNIQUE INDEX contact_ord ON contact (ord)")
+
+
+def _configure(connection: sqlite3.Connection, table: str, command: str, value: int | None = None) -> None:
+    columns, marks = (f"{table}, rank", "?, ?") if value is not None else (table, "?")
+    values = (command,) if value is None else (command, value)
+    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608  # constants
+
+
+def _row(connection: sqlite3.Connection, contact_id: int) -> _Row:
+    (row,) = _tuples(connection, f"{_ENTRIES} WHERE c.id = ?", (contact_id,))
+    return row
+
+
+def _tuples(connection: sqlite3.Connection, sql: str, values: Iterable[object] = ()) -> Iterator[_Row]:
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, tuple(values))
+
+
+def _words(row: _Row) -> tuple[object, ...]:
+    place, name, company, tags, _ = row
+    entry = entry_of_row(*row[1:])
+    starts = {start for number in entry.numbers for start in number_starts(number)}
+    return place, name, company, " ".join(entry.keys), " ".join(sorted(starts)), tags
+
+
+def _parts(row: _Row) -> tuple[object, ...]:
+    place, name, company, _, numbers = row
+    return place, name, company, " ".join(map(digits_of, numbers.split("\n"))) if numbers else ""

@@ -1,0 +1,173 @@
+"""From a search to the questions the index is asked, one for each rank of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from c2c_desktop.domain.contact_rank import Rank
+from c2c_desktop.domain.contact_search import ContactSearch, Term
+
+_COLUMNS = "c.ord, c.id, c.name, c.company, c.favourite, c.tags, c.note, c.name_key, c.company_key, c.tags_key"
+_NUMBERS = (
+    "(SELECT group_concat(CASE e164 WHEN '' THEN written ELSE e164 END, char(10)) FROM phone WHERE contact_id = c.id)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One pass over the index in the order of the alphabet."""
+
+    rank: Rank
+    words: str = ""
+    """What table `w` must match; "" for no condition."""
+    parts: str = ""
+    """What table `t` must match."""
+    overlaps: bool = False
+    """Whether contacts of a better rank answer too, and are to be left out where they are read."""
+    but: str = ""
+    """What those of a better rank match in table `w` who match `parts`; left out where that is cheap."""
+
+    def rows(self, after: int, *, numbers: bool, but: bool = False) -> tuple[str, list[object]]:
+        """Return the statement, and its values, that reads contacts behind a place, as far as one fetches.
+
+        The last four columns are what `entry_of_row` takes; the last one NULL without `numbers`. `but`: leave those
+        out who are told before.
+        """
+        source, conditions, values = self._from(but=but)
+        # The join is crossed to keep its order: the index leads, the contacts follow.
+        join = " CROSS JOIN contact AS c ON c.ord = i.rowid" if source else "contact AS c"
+        place = "i.rowid" if source else "c.ord"
+        where = " AND ".join([*conditions, f"{place} > ?"])
+        columns = f"{_COLUMNS}, {_NUMBERS if numbers else 'NULL'}"
+        return f"SELECT {columns} FROM {source}{join} WHERE {where} ORDER BY {place}", [*values, after]  # noqa: S608  # fixed parts
+
+    def places(self) -> tuple[str, list[object]]:
+        """Return the statement, and its values, for the places alone, in no order."""
+        source, conditions, values = self._from(but=True)
+        if not source:
+            return "SELECT ord FROM contact", []
+        return f"SELECT i.rowid FROM {source} WHERE {' AND '.join(conditions)}", values  # noqa: S608  # fixed parts
+
+    def _from(self, *, but: bool) -> tuple[str, list[str], list[object]]:
+        if self.words and self.parts:
+            # What `but` leaves out `words` excludes.
+            # The plus keeps the planner from asking `w` for every row of `t`.
+            return (
+                "w AS i",
+                ["w MATCH ?", "+i.rowid IN (SELECT rowid FROM t WHERE t MATCH ?)"],
+                [self.words, self.parts],
+            )
+        if self.words:
+            return "w AS i", ["w MATCH ?"], [self.words]
+        if self.parts and self.but and but:
+            without = "+i.rowid NOT IN (SELECT rowid FROM w WHERE w MATCH ?)"
+            return "t AS i", ["t MATCH ?", without], [self.parts, self.but]
+        if self.parts:
+            return "t AS i", ["t MATCH ?"], [self.parts]
+        return "", [], []
+
+
+def questions_for(search: ContactSearch) -> list[Question]:
+    """Return the questions whose answers, one after the other, are the contacts that answer, the best first."""
+    tags = [_begins("tags", tag) for tag in search.tags]
+    if search.is_number:
+        return _for_number(search, tags)
+    if not search.terms:
+        return [Question(Rank.NAME, _all(tags))]
+    asked: list[Question] = []
+    name, both = _name(search, tags), _begun(search, tags)
+    if name:
+        asked.append(Question(Rank.NAME, name))
+    if both:
+        asked.append(Question(Rank.COMPANY, f"({both}) NOT ({name})" if name else both))
+    if any(term.is_long for term in search.terms):
+        inside = _inside(search, tags)
+        words = f"({inside.words}) NOT ({both})" if inside.words and both else inside.words
+        # Whoever has the long terms at the beginnings of words, and the short ones, was told before.
+        begun = _begun(replace(search, terms=tuple(term for term in search.terms if term.is_long)), [])
+        asked.append(replace(inside, words=words, overlaps=not inside.words, but=begun if inside.words else ""))
+    return asked
+
+
+def question_for_similar(variants: Iterable[tuple[str, ...]], tags: Iterable[str]) -> Question:
+    """Return the question for names that begin with one of the variants of each term."""
+    words = [f"{{name company}} : ({' OR '.join(_prefix(word) for word in each)})" for each in variants]
+    return Question(Rank.SIMILAR, _all([*(_begins("tags", tag) for tag in tags), *words]))
+
+
+def counted(search: ContactSearch) -> list[Question]:
+    """Return the questions whose places, added up, are all who answer: for words the widest one, which holds all."""
+    if search.is_number or not search.terms:
+        return questions_for(search)
+    tags = [_begins("tags", tag) for tag in search.tags]
+    if any(term.is_long for term in search.terms):
+        return [_inside(search, tags)]
+    return [Question(Rank.COMPANY, _begun(search, tags))]
+
+
+def _name(search: ContactSearch, tags: list[str]) -> str:
+    """Return what holds for those of rank `NAME`; "" where nobody can be."""
+    if not all(term.word for term in search.terms):
+        return ""
+    return _all([*tags, *(_begins("name", term.word) for term in search.terms)])
+
+
+def _begun(search: ContactSearch, tags: list[str]) -> str:
+    """Return what holds for those of rank `COMPANY` and better; "" where nobody can be."""
+    if any(term.is_long and not term.word for term in search.terms):
+        return ""
+    terms = [_begins("name company", term.word) if term.is_long else _short(term) for term in search.terms]
+    return _all([*tags, *terms])
+
+
+def _inside(search: ContactSearch, tags: list[str]) -> Question:
+    """Return the question for rank `INSIDE` and better."""
+    short = [_short(term) for term in search.terms if not term.is_long]
+    long = [_long(term) for term in search.terms if term.is_long]
+    return Question(Rank.INSIDE, _all([*tags, *short]), _all(long))
+
+
+def _for_number(search: ContactSearch, tags: list[str]) -> list[Question]:
+    names = _all([*tags, *(_begins("name company keys", key) for key in search.keys)]) if search.keys else ""
+    asked = [Question(Rank.NAME, names)] if names else []
+    begun = ""
+    if search.begins:
+        begun = _all([*tags, f"{{starts}} : ({' OR '.join(map(_prefix, search.begins))})"])
+        asked.append(Question(Rank.COMPANY, f"({begun}) NOT ({names})" if names else begun))
+    if search.needles:
+        parts = f"{{number}} : ({' OR '.join(map(_quoted, search.needles))})"
+        but = " OR ".join(f"({better})" for better in (names, begun) if better)
+        asked.append(Question(Rank.INSIDE, _all(tags), parts, overlaps=bool(asked), but=but))
+    return asked
+
+
+def _short(term: Term) -> str:
+    found = [_begins("name company", term.word)] if term.word else []
+    if term.digits:
+        found.append(_begins("starts", term.digits))
+    return f"({' OR '.join(found)})"
+
+
+def _long(term: Term) -> str:
+    found = [f"{{name company}} : {_quoted(term.word)}"] if term.word else []
+    if term.digits:
+        found.append(f"{{number}} : {_quoted(term.digits)}")
+    return f"({' OR '.join(found)})"
+
+
+def _begins(columns: str, word: str) -> str:
+    return f"{{{columns}}} : {_prefix(word)}"
+
+
+def _prefix(word: str) -> str:
+    return f"{_quoted(word)} *"
+
+
+def _quoted(word: str) -> str:
+    """Words hold letters, digits and signs only: no quotation mark, and nothing that means something in quotes."""
+    return f'"{word}"'
+
+
+def _all(conditions: Iterable[str]) -> str:
+    return " AND ".join(f"({condition})" for condition in conditions)

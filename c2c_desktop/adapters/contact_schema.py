@@ -1,0 +1,97 @@
+"""The tables of the contact list, and how older ones become them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from c2c_desktop.adapters import contact_index
+from c2c_desktop.adapters.contact_rows import insert
+from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.domain.plain_text import clean_text
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_FIRST = """
+    CREATE TABLE contact (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        company TEXT NOT NULL,
+        favourite INTEGER NOT NULL,
+        numbers TEXT NOT NULL,
+        sort_key TEXT NOT NULL,
+        words TEXT NOT NULL,
+        digits TEXT NOT NULL
+    );
+    CREATE INDEX contact_order ON contact (favourite DESC, sort_key)
+    """
+
+# The keys are stored as they were made: another Python folds other letters, and the index must be given what it has.
+# Words reach the index separated by blanks, so that SQLite needs to know no script: its own tables know fewer letters
+# than Python's, and break words at the signs of Indic ones.
+_FOUND_AS_TYPED = """
+    DROP INDEX contact_order;
+    ALTER TABLE contact RENAME TO contact_before;
+    CREATE TABLE contact (
+        id INTEGER PRIMARY KEY,
+        ord INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        company TEXT NOT NULL,
+        favourite INTEGER NOT NULL,
+        tags TEXT NOT NULL,
+        note TEXT NOT NULL,
+        name_key TEXT NOT NULL,
+        company_key TEXT NOT NULL,
+        tags_key TEXT NOT NULL,
+        plain_key TEXT NOT NULL
+    );
+    CREATE UNIQUE INDEX contact_ord ON contact (ord);
+    CREATE INDEX contact_favourite ON contact (ord) WHERE favourite;
+    CREATE TABLE phone (
+        id INTEGER PRIMARY KEY,
+        contact_id INTEGER NOT NULL,
+        e164 TEXT NOT NULL,
+        written TEXT NOT NULL,
+        kind TEXT NOT NULL
+    );
+    CREATE INDEX phone_contact ON phone (contact_id);
+    CREATE INDEX phone_e164 ON phone (e164, contact_id) WHERE e164 <> '';
+    CREATE VIRTUAL TABLE w USING fts5(
+        name, company, keys, starts, tags, content='', columnsize=0, detail=column, prefix='1 2 3', tokenize='ascii'
+    );
+    CREATE VIRTUAL TABLE t USING fts5(
+        name, company, number, content='', columnsize=0, detail=full, tokenize='trigram case_sensitive 1'
+    )
+    """
+
+
+def _move_contacts(connection: sqlite3.Connection) -> None:
+    """Bring the contacts of the first version into the new tables, with their ids."""
+    rows = connection.execute("SELECT id, name, company, favourite, numbers FROM contact_before ORDER BY id")
+    insert(
+        connection,
+        (
+            Contact(contact_id, name, company, _numbers(numbers), bool(favourite))
+            for contact_id, name, company, favourite, numbers in rows
+        ),
+    )
+    connection.execute("DROP TABLE contact_before")
+    contact_index.rebuild(connection)
+
+
+def _numbers(stored: str) -> tuple[ContactNumber, ...]:
+    """Read the numbers of the first version; what this program did not write stays as one number nobody can read."""
+    try:
+        return tuple(ContactNumber(str(shown), str(e164), str(kind)) for shown, e164, kind in json.loads(stored))
+    except (ValueError, TypeError):
+        return (ContactNumber(clean_text(stored), "", "other"),)
+
+
+def _find_as_typed(connection: sqlite3.Connection) -> None:
+    for statement in _FOUND_AS_TYPED.split(";"):
+        connection.execute(statement)
+    _move_contacts(connection)
+
+
+MIGRATIONS = (_FIRST, _find_as_typed)

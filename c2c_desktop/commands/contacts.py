@@ -1,0 +1,57 @@
+"""`c2c-desktop contacts search`: who answers a text, for people and scripts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from contextlib import closing
+from typing import Any
+
+from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.composition import CONTACTS_FILE, default_data_dir, options_from
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.found_contacts import Found, Heading
+from c2c_desktop.domain.plain_text import clean_text
+
+
+def run_contacts(options: argparse.Namespace) -> int:
+    """Print the contacts that answer; return the exit status. Raises `StorageError`."""
+    given = options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url)
+    found = Found()
+    # A sandbox without a folder of its own has no contacts before its window fills it.
+    folder = given.data_dir or (None if given.sandbox else default_data_dir())
+    if folder is not None and (path := folder / CONTACTS_FILE).exists():
+        with closing(SqliteContactStore(path)) as store:
+            found = store.search(options.text, options.limit)
+    if options.json:
+        print(json.dumps([_facts(contact) for contact in found.contacts[: options.limit]], indent=1))
+        return 0
+    left = options.limit
+    for section in found.sections:
+        contacts = section.contacts[:left]
+        left -= len(contacts)
+        if contacts and section.heading is not Heading.NONE:
+            print(f"{section.heading.value}:")
+        for contact in contacts:
+            print(_line(contact))
+    if not found.sections:
+        print("Nobody found.")
+    return 0
+
+
+def _facts(contact: Contact) -> dict[str, Any]:
+    return {
+        "name": contact.name,
+        "company": contact.company,
+        "numbers": [{"e164": n.e164, "kind": n.kind, "as_written": n.shown} for n in contact.numbers],
+        "tags": list(contact.tags),
+        "favourite": contact.favourite,
+    }
+
+
+def _line(contact: Contact) -> str:
+    """Describe a contact on one line, without anything that would move a terminal's cursor."""
+    who = " · ".join(part for part in (contact.name, contact.company) if part)
+    numbers = ", ".join(f"{number.shown} ({number.kind})" for number in contact.numbers)
+    tags = " ".join(f"#{tag}" for tag in contact.tags)
+    return clean_text("  ".join(part for part in (who, numbers, tags, "★" if contact.favourite else "") if part), 1000)
