@@ -27,6 +27,7 @@ from types import FrameType
 from tests.fuzz.bus import BusMessages
 from tests.fuzz.files import PolicyReader, SettingsFiles
 from tests.fuzz.targets import AnswerReader, EventFeed, LinkEntry, NumberParser, OpenLink, PlainText, Target
+from tests.fuzz.vcards import VCards
 
 SLICE_SECONDS = 0.2
 LONGEST_SECONDS = 2.0
@@ -74,6 +75,7 @@ def run(seed: int, going_on: Callable[[Result], bool], slice_seconds: float = SL
         (PlainText(), 0.5),
         (PolicyReader(), 1),
         (files, 2),
+        (VCards(), 2),
     ]
     result = Result({target.name: Tally() for target, _ in targets})
     logging.disable(logging.CRITICAL)
