@@ -25,6 +25,7 @@ from pathlib import Path
 from types import FrameType
 
 from tests.fuzz.bus import BusMessages
+from tests.fuzz.contact_tables import ContactTables
 from tests.fuzz.files import PolicyReader, SettingsFiles
 from tests.fuzz.targets import AnswerReader, EventFeed, LinkEntry, NumberParser, OpenLink, PlainText, Target
 from tests.fuzz.vcards import VCards
@@ -74,6 +75,7 @@ def run(seed: int, going_on: Callable[[Result], bool], slice_seconds: float = SL
         (EventFeed(), 1),
         (PlainText(), 0.5),
         (PolicyReader(), 1),
+        (ContactTables(), 2),
         (files, 2),
         (VCards(), 2),
     ]

@@ -1,0 +1,1 @@
+"""Invented exports in the style of each maker; people and numbers are nobody's."""
