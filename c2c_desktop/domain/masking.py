@@ -17,7 +17,9 @@ SHORTEST_NUMBER = 5
 SURE_NUMBER = 7
 """Digits from which it is one wherever it stands, even inside a word."""
 
-_DOT = "•"
+DOT = "•"
+"""Stands for a hidden digit."""
+
 _CODE = re.compile(r"\+\d{1,3}(?=\D)")
 _USER_ID = r"(?<![0-9A-Za-z])(?P<extension>[0-9]{1,10})_(?P<app>[0-9]{3,15})(?![0-9A-Za-z])"
 _BETWEEN = (
@@ -58,7 +60,7 @@ def masked_number(text: str) -> str:
     hidden = [at for at, c in enumerate(text) if c.isalnum() and at >= start][:-SHOWN_DIGITS]
     shown = list(text)
     for at in hidden:
-        shown[at] = _DOT
+        shown[at] = DOT
     return "".join(shown)
 
 

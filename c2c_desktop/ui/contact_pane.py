@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.domain.contact_search import read_search
+from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Section
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
@@ -26,7 +31,8 @@ class ContactPane(QWidget):
     call_asked = Signal(object, object)
     edit_asked = Signal(object)
     deleted = Signal(object)
-    count_changed = Signal(int)
+    count_changed = Signal(str)
+    """How many answer the search, of all without one; "5,000+" before many are counted. "" for nobody."""
     dial_text_asked = Signal(str)
 
     def __init__(
@@ -40,15 +46,18 @@ class ContactPane(QWidget):
         super().__init__(parent)
         self._directory = directory
         self._numbers = numbers or ShownNumbers()
-        self._found: list[Contact] = []
+        self._sections: list[Section] = []
         self._text = ""
         self._generation = 0
         self._first_wanted = False
+        self._bringing = False
+        """Whether further rows are on their way."""
         self.view = RowView("Contacts", theme, icons, self)
         self.view.row_chosen.connect(self._choose)
         self.view.call_asked.connect(self._call)
         self.view.menu_asked.connect(self._open_menu)
         self.view.delete_asked.connect(self._delete)
+        self.view.end_neared.connect(self._bring_more)
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
@@ -82,8 +91,9 @@ class ContactPane(QWidget):
         self._generation += 1
         self.view.is_outdated = True
         generation = self._generation
-        self._directory.search(self._text, lambda found: self._show(found.contacts, generation))
-        self._directory.count(self.count_changed.emit)
+        self._bringing = False
+        self._directory.search(self._text, lambda found: self._show(found, generation))
+        self._directory.count_found(self._text, lambda count: self._show_count(count, generation))
 
     def focus_first(self) -> None:
         """Move into the list, or to what is offered in its place."""
@@ -92,28 +102,62 @@ class ContactPane(QWidget):
         if not self._first_wanted:
             self.view.choose_first()
 
-    def _show(self, contacts: list[Contact], generation: int) -> None:
+    def _show(self, found: Found, generation: int) -> None:
         if generation != self._generation:
             return
-        self._found = contacts
-        rows = self._show_rows()
-        if not rows:
+        self._sections = list(found.sections)
+        self.view.mark(read_search(self._text))
+        self._show_rows()
+        if not found.sections:
             self._show_empty()
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self._stack.setCurrentIndex(0 if found.sections else 1)
         self.view.is_outdated = False
         if self._first_wanted:
             self.focus_first()
 
-    def _show_rows(self) -> list[Row]:
+    def _show_count(self, count: FoundCount, generation: int) -> None:
+        if generation == self._generation:
+            self.count_changed.emit(count.words if count.number else "")
+
+    def _show_rows(self) -> None:
         rows: list[Row] = []
-        favourites = [self._row(c) for c in self._found if c.favourite]
-        others = [self._row(c) for c in self._found if not c.favourite]
-        if not self._text and favourites:
-            rows = [Row("Favourites", is_heading=True), *favourites, Row("All contacts", is_heading=True), *others]
-        else:
-            rows = [*favourites, *others]
+        for section in self._sections:
+            goes_on = section.after is not None and section is not self._sections[-1]
+            if len(self._sections) > 1 or section.heading is Heading.SIMILAR:
+                number = len(section.contacts)
+                rows.append(
+                    Row(f"{section.heading.value}{f', the first {number}' if goes_on else ''}", is_heading=True)
+                )
+            rows += self._rows_of(section.contacts, None)
         self.view.show_rows(rows)
+
+    def _rows_of(self, contacts: Sequence[Contact], before: Contact | None) -> list[Row]:
+        """Return rows that stand after `before`; where all are listed, with headings over favourites and others."""
+        rows: list[Row] = []
+        for contact in contacts:
+            if not self._text and contact.favourite and before is None:
+                rows.append(Row("Favourites", is_heading=True))
+            elif not self._text and not contact.favourite and before is not None and before.favourite:
+                rows.append(Row("All contacts", is_heading=True))
+            rows.append(self._row(contact))
+            before = contact
         return rows
+
+    def _bring_more(self) -> None:
+        """Bring the next rows of the last section: of one that others follow, the first ones are enough."""
+        last = self._sections[-1] if self._sections else None
+        if last is None or last.after is None or self._bringing or self.view.is_outdated:
+            return
+        self._bringing, generation = True, self._generation
+        self._directory.more(self._text, last.after, lambda more: self._append(more, generation))
+
+    def _append(self, more: Section, generation: int) -> None:
+        if generation != self._generation:
+            return
+        self._bringing = False
+        last = self._sections[-1]
+        self._sections[-1] = replace(last, contacts=last.contacts + more.contacts, after=more.after)
+        self.view.append_rows(self._rows_of(more.contacts, last.contacts[-1]))
 
     def _row(self, contact: Contact) -> Row:
         return _row(self._numbers.contact(contact), contact)

@@ -194,8 +194,8 @@ class MainWindow(QMainWindow):
         self.contacts.show_matches(text)
         self.recents.show_matches(text)
 
-    def _show_count(self, count: int) -> None:
-        self.tabs.button(_CONTACTS).setText(f"Contacts {count:,}" if count else "Contacts")
+    def _show_count(self, count: str) -> None:
+        self.tabs.button(_CONTACTS).setText(f"Contacts {count}" if count else "Contacts")
 
     def _tint(self) -> None:
         tokens = self._theme.tokens

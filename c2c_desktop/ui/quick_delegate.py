@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPen
 
-from c2c_desktop.domain.contact_search import ContactSearch
-from c2c_desktop.domain.search_marks import Span, number_marks, word_marks
-from c2c_desktop.ui.icons import Icons
+from c2c_desktop.domain.search_marks import Span, number_marks
 from c2c_desktop.ui.row_delegate import RowDelegate, call_rect
 from c2c_desktop.ui.row_model import Index, Row
-from c2c_desktop.ui.theme import AVATAR_SIZE, Theme
-
-if TYPE_CHECKING:
-    from c2c_desktop.ui.rows import RowView
+from c2c_desktop.ui.theme import AVATAR_SIZE
 
 _EDGE = 12
 _BAR = 3
 """Pixels of the bar that marks the row Enter calls."""
-_SEPARATOR = " · "
-_READABLE = 40
-"""Pixels below which a shortened text is left out."""
 
 
 class QuickDelegate(RowDelegate):
     """Paints the rows of one view for `search`, the text they answer."""
-
-    def __init__(self, theme: Theme, icons: Icons, view: RowView) -> None:
-        super().__init__(theme, icons, view)
-        self.search = ContactSearch()
 
     def _paint_row(self, painter: QPainter, area: QRect, index: Index, row: Row) -> None:
         tokens = self._theme.tokens
@@ -56,41 +41,14 @@ class QuickDelegate(RowDelegate):
         title = QRect(left, area.top() + 8, title_right - left, 20)
         painter.setFont(_sized(painter.font(), 14, bold=True))
         shown = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())
-        marks = number_marks(shown, self.search) if row.payload.is_number else word_marks(shown, self.search)
-        self._paint_text(painter, title, shown, "text", marks)
+        self._paint_text(painter, title, shown, "text", self._marks(row, "title", shown))
         self._paint_second_line(painter, QRect(left, area.top() + 28, right - left, 18), row)
 
-    def _paint_second_line(self, painter: QPainter, line: QRect, row: Row) -> None:
-        painter.setFont(_sized(painter.font(), 12.5))
-        metrics = painter.fontMetrics()
-        x = line.left()
-        for part, text in _fitted(row, metrics, line.width()):
-            marks: list[Span] = []
-            if part == "number" and "•" not in text:
-                marks = number_marks(text, self.search)
-            elif part == "before" and not row.payload.is_number:
-                marks = word_marks(text, self.search)
-            rest = QRect(x, line.top(), line.right() - x + 1, line.height())
-            self._paint_text(painter, rest, text, "text" if part == "number" else "muted", marks)
-            x += metrics.horizontalAdvance(text)
-
-    def _paint_text(self, painter: QPainter, area: QRect, text: str, token: str, marks: Iterable[Span]) -> None:
-        """Draw one line; the marks only change its colour, so that letters stay joined as their script joins them."""
-        tokens = self._theme.tokens
-        layout = QTextLayout(text, painter.font())
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        layout.setTextOption(option)
-        layout.setCacheEnabled(True)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(area.width())
-        layout.endLayout()
-        painter.setPen(tokens.colour(token))
-        accent = QTextCharFormat()
-        accent.setForeground(tokens.colour("accent"))
-        ranges = [_range(layout, text, span, accent) for span in marks]
-        layout.draw(painter, QPointF(area.left(), area.top() + (area.height() - line.height()) / 2), ranges)
+    def _marks(self, row: Row, part: str, shown: str) -> list[Span]:
+        """Of a number that stands alone only itself is marked."""
+        if row.payload.is_number:
+            return number_marks(shown, self.search) if part == "title" else []
+        return super()._marks(row, part, shown)
 
     def _paint_phone(self, painter: QPainter, area: QRect) -> None:
         """Draw what stands in an avatar's place for a number of nobody who is known."""
@@ -115,33 +73,6 @@ class QuickDelegate(RowDelegate):
         painter.setPen(tokens.colour(token))
         painter.setFont(_sized(painter.font(), 14, bold=True))
         painter.drawText(call.adjusted(36, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), "Call")
-
-
-def _range(layout: QTextLayout, text: str, span: Span, looks: QTextCharFormat) -> QTextLayout.FormatRange:
-    """Return a span of characters as Qt counts them, up to the end of a whole letter of its script."""
-    start, end = (len(text[:place].encode("utf-16-le")) // 2 for place in span)
-    while not layout.isValidCursorPosition(end):
-        end += 1
-    found = QTextLayout.FormatRange()
-    found.start, found.length, found.format = start, end - start, looks
-    return found
-
-
-def _fitted(row: Row, metrics: QFontMetrics, width: int) -> list[tuple[str, str]]:
-    """Return the parts of the second line by name: the number is never cut, the company gives way first."""
-    parts = {"before": row.before, "number": row.number, "after": row.after}
-    for name in ("before", "after"):
-        over = sum(metrics.horizontalAdvance(text) for _, text in _joined(parts)) - width
-        if over <= 0:
-            break
-        room = metrics.horizontalAdvance(parts[name]) - over
-        parts[name] = metrics.elidedText(parts[name], Qt.TextElideMode.ElideRight, room) if room > _READABLE else ""
-    return _joined(parts)
-
-
-def _joined(parts: dict[str, str]) -> list[tuple[str, str]]:
-    shown = [(name, text) for name, text in parts.items() if text]
-    return [(name, text if at == len(shown) else text + _SEPARATOR) for at, (name, text) in enumerate(shown, 1)]
 
 
 def _sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from c2c_desktop.domain.contact_search import ContactSearch
+from c2c_desktop.domain.masking import DOT
+from c2c_desktop.domain.search_marks import Span, number_marks, word_marks
 from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.marked_text import paint_marked
 from c2c_desktop.ui.row_model import ROW_ROLE, Index, Row
 from c2c_desktop.ui.theme import AVATAR_SIZE, Theme
 
@@ -37,13 +42,14 @@ def more_rect(row: QRect) -> QRect:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints the rows of one view."""
+    """Paints the rows of one view, and marks in them what answers `search`."""
 
     def __init__(self, theme: Theme, icons: Icons, view: RowView) -> None:
         super().__init__(view)
         self._theme = theme
         self._icons = icons
         self._view = view
+        self.search = ContactSearch()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -81,9 +87,8 @@ class RowDelegate(QStyledItemDelegate):
             title_right = self._paint_mark(painter, area, title_right)
         title = QRect(left, area.top() + 8, title_right - left, 20)
         painter.setFont(_sized(painter.font(), 14, bold=True))
-        painter.setPen(tokens.colour("text"))
         elided = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())
-        painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), elided)
+        self._paint_text(painter, title, elided, "text", self._marks(row, "title", elided))
         self._paint_second_line(painter, QRect(left, area.top() + 28, right - left, 18), row)
 
     def _paint_avatar(self, painter: QPainter, area: QRect, row: Row) -> None:
@@ -139,24 +144,36 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(_sized(painter.font(), 12.5))
         metrics = painter.fontMetrics()
         x = line.left()
-        for text, token in _fitted(row, metrics, line.width()):
-            painter.setPen(self._theme.tokens.colour(token))
+        for name, text, token in _fitted(row, metrics, line.width()):
             rest = QRect(x, line.top(), line.right() - x + 1, line.height())
-            painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter), text)
+            self._paint_text(painter, rest, text, token, self._marks(row, name, text))
             x += metrics.horizontalAdvance(text)
 
+    def _marks(self, row: Row, part: str, shown: str) -> list[Span]:  # noqa: ARG002  # quick dial looks at the row
+        """Return what of a row's part answers the search: of names and companies words, of numbers digits."""
+        if self.search.is_empty or part not in {"title", "before", "number"}:
+            return []
+        if part == "number":
+            return [] if DOT in shown else number_marks(shown, self.search)
+        return word_marks(shown, self.search)
 
-def _fitted(row: Row, metrics: QFontMetrics, width: int) -> list[tuple[str, str]]:
-    """Return the second line's parts with their tokens: the number is never cut, the outcome of a call neither.
+    def _paint_text(self, painter: QPainter, area: QRect, text: str, token: str, marks: Iterable[Span]) -> None:
+        """Draw one line, with its marks in the accent."""
+        tokens = self._theme.tokens
+        paint_marked(painter, area, text, tokens.colour(token), tokens.colour("accent"), marks)
 
-    What gives way first is the company, then the kind.
+
+def _fitted(row: Row, metrics: QFontMetrics, width: int) -> list[tuple[str, str, str]]:
+    """Return the second line's parts with their names and tokens.
+
+    The number is never cut, the outcome of a call neither: what gives way first is the company, then the kind.
     """
     parts = {"outcome": row.outcome, "before": "", "number": row.number, "after": ""}
     for name, text in (("after", row.after), ("before", row.before)):
         room = width
         while room > _READABLE:
             parts[name] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            over = sum(metrics.horizontalAdvance(shown) for shown, _ in _joined(parts, row.tone)) - width
+            over = sum(metrics.horizontalAdvance(shown) for _, shown, _ in _joined(parts, row.tone)) - width
             if over <= 0:
                 break
             room = min(room, metrics.horizontalAdvance(parts[name])) - over
@@ -164,11 +181,11 @@ def _fitted(row: Row, metrics: QFontMetrics, width: int) -> list[tuple[str, str]
     return _joined(parts, row.tone)
 
 
-def _joined(parts: dict[str, str], tone: str) -> list[tuple[str, str]]:
-    """Return what there is of `parts` as it is drawn, each with its token."""
+def _joined(parts: dict[str, str], tone: str) -> list[tuple[str, str, str]]:
+    """Return what there is of `parts` as it is drawn, each with its name and token."""
     tokens = {"outcome": tone, "before": "muted", "number": "text", "after": "muted"}
-    shown = [(text, tokens[name]) for name, text in parts.items() if text]
-    return [(text if part == len(shown) else text + _SEPARATOR, token) for part, (text, token) in enumerate(shown, 1)]
+    shown = [name for name, text in parts.items() if text]
+    return [(name, parts[name] + ("" if name == shown[-1] else _SEPARATOR), tokens[name]) for name in shown]
 
 
 def _sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:

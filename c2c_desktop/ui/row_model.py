@@ -58,6 +58,13 @@ class RowModel(QAbstractTableModel):
         self._rows = rows
         self.endResetModel()
 
+    def append_rows(self, rows: list[Row]) -> None:
+        """Put rows under those that are there."""
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows += rows
+        self.endInsertRows()
+
     def row(self, index: Index) -> Row | None:
         """Return the row at `index`."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None

@@ -6,10 +6,14 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from c2c_desktop.domain.contact_search import ContactSearch
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.row_delegate import RowDelegate, call_rect, more_rect
 from c2c_desktop.ui.row_model import Index, Row, RowModel
 from c2c_desktop.ui.theme import HEADING_HEIGHT, ROW_HEIGHT, Theme
+
+_PAGES_AHEAD = 4
+"""Pages of rows below the ones in sight that are there before somebody scrolls to them."""
 
 
 class RowView(QTableView):
@@ -21,6 +25,8 @@ class RowView(QTableView):
     call_asked = Signal(object, QPoint)
     menu_asked = Signal(object, QPoint)
     delete_asked = Signal(object)
+    end_neared = Signal()
+    """Fewer rows than a few pages are left below: if there are more, now is the time to bring them."""
 
     def __init__(self, name: str, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +57,7 @@ class RowView(QTableView):
         self.customContextMenuRequested.connect(self._ask_menu)
         self.entered.connect(lambda _: self.row_pointed.emit())
         theme.theme_changed.connect(self.viewport().update)
+        self.verticalScrollBar().valueChanged.connect(self._near_end)
 
     def show_rows(self, rows: list[Row]) -> None:
         """Replace the rows, keeping the scroll position and the current row where it is still there."""
@@ -64,6 +71,19 @@ class RowView(QTableView):
         if current is not None:
             self.setCurrentIndex(self.rows.index_of(current))
         self.verticalScrollBar().setValue(position)
+
+    def append_rows(self, rows: list[Row]) -> None:
+        """Put rows under those that are there; nothing in sight moves."""
+        there = self.rows.rowCount()
+        self.rows.append_rows(rows)
+        for number, row in enumerate(rows, there):
+            if row.is_heading:
+                self.setRowHeight(number, HEADING_HEIGHT)
+
+    def mark(self, search: ContactSearch) -> None:
+        """Mark what answers `search` in the rows."""
+        self._delegate.search = search
+        self.viewport().update()
 
     def choose_first(self) -> None:
         """Make the first row that is no heading the current one."""
@@ -155,6 +175,10 @@ class RowView(QTableView):
             self._choose_current()
         else:
             event.ignore()
+
+    def _near_end(self, position: int) -> None:
+        if self.verticalScrollBar().maximum() - position < _PAGES_AHEAD * self.viewport().height():
+            self.end_neared.emit()
 
     def _hover(self, row: Row | None) -> None:
         if row != self._hovered:

@@ -38,7 +38,7 @@ def metrics(theme: Theme) -> QFontMetrics:  # noqa: ARG001  # measures need an a
 
 
 def line(row: Row, metrics: QFontMetrics, width: int) -> str:
-    return "".join(text for text, _ in _fitted(row, metrics, width))
+    return "".join(text for _, text, _ in _fitted(row, metrics, width))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -50,7 +50,7 @@ def test_number_and_outcome_are_never_cut_and_the_rest_never_overflows(
     assert row.number in shown
     assert row.outcome in shown
     needed = metrics.horizontalAdvance(" · ".join(part for part in (row.outcome, row.number) if part))
-    painted = sum(metrics.horizontalAdvance(text) for text, _ in _fitted(row, metrics, width))
+    painted = sum(metrics.horizontalAdvance(text) for _, text, _ in _fitted(row, metrics, width))
     assert painted <= max(needed, width) + ROUNDING
 
 
