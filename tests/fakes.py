@@ -6,7 +6,8 @@ the real adapters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from array import array
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -178,6 +179,12 @@ class MemoryContactStore:
         ((heading, ranks),) = [each for each in _sections(search) if after.rank in each[1]]
         ranked = [pair for pair in self._ranked(search) if pair[0].rank in ranks and pair[0] > after]
         return _section(heading, ranked, limit)
+
+    def order(self) -> array[int]:
+        return array("q", [contact.id for contact in self._sorted() if not contact.favourite])
+
+    def standing_at(self, positions: Sequence[int]) -> dict[int, Contact]:
+        return {at: self.contacts[at] for at in positions if at in self.contacts}
 
     def count(self) -> int:
         return len(self.contacts)

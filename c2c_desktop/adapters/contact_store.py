@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,8 @@ _CACHE_KIB = 64 * 1024
 
 _REMEMBERED_COUNTS = 1000
 
+_READ_AT_ONCE = 2000
+
 
 class SqliteContactStore:
     """Implements the `ContactStore` port on one file. Any thread."""
@@ -57,6 +60,31 @@ class SqliteContactStore:
         """Return the next page. Who was saved or deleted since the first one can be told twice, or be missing."""
         with self._database.reading() as connection:
             return self._finder(connection, text).section_after(after, limit)
+
+    def order(self) -> array[int]:
+        """Read the alphabet, a little at a time: other threads go on meanwhile."""
+        order = array("q")
+        with self._database.reading() as connection:
+            first = {favourite.position for favourite in self._first_favourites(connection)}
+            cursor = connection.cursor()
+            cursor.row_factory = None
+            cursor.execute("SELECT ord FROM contact ORDER BY ord")
+            while rows := cursor.fetchmany(_READ_AT_ONCE):
+                order.extend(position for (position,) in rows if position not in first)
+        return order
+
+    def standing_at(self, positions: Sequence[int]) -> dict[int, Contact]:
+        """Read them by their places."""
+        if not positions:
+            return {}
+        rows = self._database.read(
+            "SELECT ord, id, name, company, favourite, tags, note FROM contact WHERE ord BETWEEN ? AND ? ORDER BY ord",
+            (positions[0], positions[-1]),
+        )
+        with self._database.reading() as connection:
+            contacts = contact_rows.read(connection, rows)
+        wanted = set(positions)
+        return {row[0]: contact for row, contact in zip(rows, contacts, strict=True) if row[0] in wanted}
 
     def count(self) -> int:
         """Return how many contacts there are."""
@@ -159,10 +187,13 @@ class SqliteContactStore:
                 self._counting = None
 
     def _finder(self, connection: sqlite3.Connection, text: str) -> Finder:
+        return Finder(connection, read_search(text), self._first_favourites(connection))
+
+    def _first_favourites(self, connection: sqlite3.Connection) -> Favourites:
         version = self._version(connection)
         if self._favourites is None or self._favourites[0] != version:
             self._favourites = version, read_favourites(connection)
-        return Finder(connection, read_search(text), self._favourites[1])
+        return self._favourites[1]
 
     def _remembered_counts(self, connection: sqlite3.Connection) -> dict[ContactSearch, int]:
         version = self._version(connection)

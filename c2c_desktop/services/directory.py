@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from c2c_desktop.domain.contact import Contact, ContactNumber, cleaned
@@ -45,6 +46,14 @@ class Directory:
     def more(self, text: str, after: Place, done: Callable[[Section], None]) -> None:
         """Hand the next contacts of a section that goes on to `done`."""
         self._runner.run(Lane.DATABASE, lambda: self._store.more(text, after, SEARCH_LIMIT), done, self._failed)
+
+    def order(self, done: Callable[[array[int]], None]) -> None:
+        """Hand where everybody stands but the first favourites to `done`: see `ContactStore.order`."""
+        self._runner.run(Lane.COUNTING, self._store.order, done, self._failed)
+
+    def standing_at(self, positions: Sequence[int], done: Callable[[dict[int, Contact]], None]) -> None:
+        """Hand who stands at `positions`, a part of the order, to `done`."""
+        self._runner.run(Lane.DATABASE, lambda: self._store.standing_at(positions), done, self._failed)
 
     def count_found(self, text: str, done: Callable[[FoundCount], None]) -> None:
         """Tell `done` how many answer `text`: soon, and again when many are counted exactly.

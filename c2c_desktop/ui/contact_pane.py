@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -15,10 +17,12 @@ from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Sectio
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.long_tail import LongTail
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import Theme
 
+_ALL = "All contacts"
 _SHOWN_SEARCH = 24
 """Characters of a search that are shown where it found nothing."""
 
@@ -47,6 +51,9 @@ class ContactPane(QWidget):
         self._directory = directory
         self._numbers = numbers or ShownNumbers()
         self._sections: list[Section] = []
+        self._order: array[int] | None = None
+        self._tail: LongTail | None = None
+        """Everybody but the first favourites, where nothing is searched for and one page is not all."""
         self._text = ""
         self._generation = 0
         self._first_wanted = False
@@ -79,7 +86,7 @@ class ContactPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         directory.listen(self.refresh)
-        self._numbers.listen(self._show_rows)
+        self._numbers.listen(self._show_anew)
 
     def show_matches(self, text: str) -> None:
         """Show what matches `text`."""
@@ -106,6 +113,7 @@ class ContactPane(QWidget):
         if generation != self._generation:
             return
         self._sections = list(found.sections)
+        self._order = self._tail = None
         self.view.mark(read_search(self._text))
         self._show_rows()
         if not found.sections:
@@ -114,6 +122,24 @@ class ContactPane(QWidget):
         self.view.is_outdated = False
         if self._first_wanted:
             self.focus_first()
+        if not self._text and found.sections and found.sections[-1].after is not None:
+            self._directory.order(lambda order: self._take_order(order, generation))
+
+    def _take_order(self, order: array[int], generation: int) -> None:
+        if generation == self._generation:
+            self._order = order
+            self._show_everybody()
+
+    def _show_everybody(self) -> None:
+        """Let the list be as long as everybody, once it is known where the first favourites end."""
+        listed = self._sections[0].contacts
+        if self._order is None or self._tail is not None or listed[-1].favourite:
+            return
+        first = tuple(takewhile(lambda contact: contact.favourite, listed))
+        self._tail = LongTail(self._order, self._directory, self._row, self)
+        self._tail.put(listed[len(first) :])
+        self._sections = [Section(Heading.NONE, first)]
+        self._show_rows()
 
     def _show_count(self, count: FoundCount, generation: int) -> None:
         if generation == self._generation:
@@ -129,7 +155,15 @@ class ContactPane(QWidget):
                     Row(f"{section.heading.value}{f', the first {number}' if goes_on else ''}", is_heading=True)
                 )
             rows += self._rows_of(section.contacts, None)
-        self.view.show_rows(rows)
+        if self._tail is not None and rows:
+            rows.append(Row(_ALL, is_heading=True))
+        self.view.show_rows(rows, self._tail)
+
+    def _show_anew(self) -> None:
+        """Numbers are shown otherwise from now on."""
+        if self._tail is not None:
+            self._tail.forget_rows()
+        self._show_rows()
 
     def _rows_of(self, contacts: Sequence[Contact], before: Contact | None) -> list[Row]:
         """Return rows that stand after `before`; where all are listed, with headings over favourites and others."""
@@ -138,7 +172,7 @@ class ContactPane(QWidget):
             if not self._text and contact.favourite and before is None:
                 rows.append(Row("Favourites", is_heading=True))
             elif not self._text and not contact.favourite and before is not None and before.favourite:
-                rows.append(Row("All contacts", is_heading=True))
+                rows.append(Row(_ALL, is_heading=True))
             rows.append(self._row(contact))
             before = contact
         return rows
@@ -158,6 +192,7 @@ class ContactPane(QWidget):
         last = self._sections[-1]
         self._sections[-1] = replace(last, contacts=last.contacts + more.contacts, after=more.after)
         self.view.append_rows(self._rows_of(more.contacts, last.contacts[-1]))
+        self._show_everybody()
 
     def _row(self, contact: Contact) -> Row:
         return _row(self._numbers.contact(contact), contact)

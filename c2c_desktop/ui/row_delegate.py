@@ -61,7 +61,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(_sized(painter.font(), 12.5, bold=True))
             painter.setPen(self._theme.tokens.colour("muted"))
             painter.drawText(area.adjusted(_EDGE, 6, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), row.title)
-        else:
+        elif row.payload is not None:
             self._paint_row(painter, area, index, row)
         painter.restore()
 

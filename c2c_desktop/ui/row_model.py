@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from c2c_desktop.ui.long_tail import LongTail
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -51,11 +54,16 @@ class RowModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._tail: LongTail | None = None
 
-    def show_rows(self, rows: list[Row]) -> None:
-        """Replace everything."""
+    def show_rows(self, rows: list[Row], tail: LongTail | None = None) -> None:
+        """Replace everything. `tail`: what stands under `rows`; its rows are read when they are looked at."""
         self.beginResetModel()
-        self._rows = rows
+        if self._tail is not None:
+            self._tail.arrived.disconnect(self._tell_arrived)
+        self._rows, self._tail = rows, tail
+        if tail is not None:
+            tail.arrived.connect(self._tell_arrived)
         self.endResetModel()
 
     def append_rows(self, rows: list[Row]) -> None:
@@ -67,13 +75,21 @@ class RowModel(QAbstractTableModel):
 
     def row(self, index: Index) -> Row | None:
         """Return the row at `index`."""
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+        number = index.row()
+        if not index.isValid() or number >= self.rowCount():
+            return None
+        if number < len(self._rows) or self._tail is None:
+            return self._rows[number]
+        return self._tail.row(number - len(self._rows))
 
     def index_of(self, row: Row) -> QModelIndex:
         """Return where the contact or call of `row` stands now; an invalid index where it doesn't."""
         for number, other in enumerate(self._rows):
             if not other.is_heading and other.payload.id == row.payload.id:
                 return self.index(number, 0)
+        for number, other in self._tail.rows_there() if self._tail is not None else ():
+            if other.payload is not None and other.payload.id == row.payload.id:
+                return self.index(len(self._rows) + number, 0)
         return QModelIndex()
 
     def headings(self) -> list[int]:
@@ -82,7 +98,7 @@ class RowModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
         """Qt's."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._rows) + (len(self._tail) if self._tail is not None else 0)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Qt's."""
@@ -102,6 +118,10 @@ class RowModel(QAbstractTableModel):
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
             return row.spoken
         return None
+
+    def _tell_arrived(self, first: int, last: int) -> None:
+        start = len(self._rows)
+        self.dataChanged.emit(self.index(start + first, 0), self.index(start + last, 0))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings can be neither chosen nor reached by key."""

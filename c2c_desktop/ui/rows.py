@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -14,6 +16,10 @@ from c2c_desktop.ui.theme import HEADING_HEIGHT, ROW_HEIGHT, Theme
 
 _PAGES_AHEAD = 4
 """Pages of rows below the ones in sight that are there before somebody scrolls to them."""
+
+
+if TYPE_CHECKING:
+    from c2c_desktop.ui.long_tail import LongTail
 
 
 class RowView(QTableView):
@@ -59,16 +65,16 @@ class RowView(QTableView):
         theme.theme_changed.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self._near_end)
 
-    def show_rows(self, rows: list[Row]) -> None:
+    def show_rows(self, rows: list[Row], tail: LongTail | None = None) -> None:
         """Replace the rows, keeping the scroll position and the current row where it is still there."""
         position = self.verticalScrollBar().value()
         current = self.rows.row(self.currentIndex())
         for number in self.rows.headings():
             self.setRowHeight(number, ROW_HEIGHT)
-        self.rows.show_rows(rows)
+        self.rows.show_rows(rows, tail)
         for number in self.rows.headings():
             self.setRowHeight(number, HEADING_HEIGHT)
-        if current is not None:
+        if current is not None and current.payload is not None:
             self.setCurrentIndex(self.rows.index_of(current))
         self.verticalScrollBar().setValue(position)
 
@@ -157,6 +163,8 @@ class RowView(QTableView):
         """Enter calls, Delete removes, Menu opens the menu."""
         index = self.currentIndex()
         row = self.rows.row(index)
+        if row is not None and row.payload is None:
+            row = None  # one that is being read: nobody knows whom it is about
         if row is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat() and not self.is_outdated:
                 self.call_asked.emit(
@@ -189,7 +197,7 @@ class RowView(QTableView):
         """Return the row at `position` and which part of it was to be seen there: "call", "more" or "row"."""
         index = self.indexAt(position)
         row = self.rows.row(index)
-        if row is None or row.is_heading:
+        if row is None or row.payload is None:
             return None
         if not self._buttons_drawn:
             return row, "row"
@@ -208,10 +216,10 @@ class RowView(QTableView):
 
     def _choose_current(self) -> None:
         row = self.rows.row(self.currentIndex())
-        if row is not None and not row.is_heading:
+        if row is not None and row.payload is not None:
             self.row_chosen.emit(row.payload)
 
     def _ask_menu(self, position: QPoint) -> None:
         row = self.rows.row(self.indexAt(position))
-        if row is not None and not row.is_heading:
+        if row is not None and row.payload is not None:
             self.menu_asked.emit(row.payload, self.viewport().mapToGlobal(position))

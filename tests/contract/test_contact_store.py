@@ -216,3 +216,20 @@ def test_several_contacts_are_stored_together_or_not_at_all(tmp_path: Path) -> N
         store.save_all([BEN, replace(KITE, numbers=None)])  # type: ignore[arg-type]  # what no caller may pass
     assert store.count() == 2
     store.close()
+
+
+def test_the_order_is_that_of_a_search_for_nothing_without_the_first_favourites(store: ContactStore) -> None:
+    assert (list(store.order()), store.standing_at([])) == ([], {})
+    for number in range(700):
+        favourite = number in {3, 500}
+        store.save(Contact(0, f"Person {number * 37 % 700:03}", "", (ContactNumber(INDIAN, INDIAN),), favourite))
+    everybody = store.search("", 1000).contacts
+    order = store.order()
+    assert len(order) == len(everybody) - 2
+    page = store.standing_at(order[100:300])
+    assert [page[position] for position in order[100:300]] == everybody[102:302]
+    gone = everybody[150]
+    store.delete(gone.id)
+    page = store.standing_at(order[100:300])
+    assert gone not in page.values()
+    assert len(page) == 199

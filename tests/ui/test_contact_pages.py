@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.services.directory import COUNTED_AT_ONCE, SEARCH_LIMIT
+from c2c_desktop.services.ports import Lane
+from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.long_tail import EMPTY, PAGE
 from c2c_desktop.ui.theme import Theme
 from tests.ui.rig import INDIAN, make_contact, titles
 from tests.ui.test_search import Pane
@@ -37,7 +40,7 @@ def scroll_down(rig: Pane) -> None:
 
 def test_further_pages_come_as_one_scrolls_and_nothing_in_sight_moves(pane_of: Callable[..., Pane]) -> None:
     rig = pane_of(*people(MANY))
-    rig.search("")
+    rig.search("person")
     assert len(titles(rig.pane.view)) == SEARCH_LIMIT
     for expected in (2 * SEARCH_LIMIT, MANY, MANY):
         scroll_down(rig)
@@ -49,7 +52,7 @@ def test_further_pages_come_as_one_scrolls_and_nothing_in_sight_moves(pane_of: C
 
 def test_one_page_is_asked_for_once_however_often_one_scrolls(pane_of: Callable[..., Pane]) -> None:
     rig = pane_of(*people(MANY))
-    rig.search("")
+    rig.search("person")
     scroll_down(rig)
     bar = rig.pane.view.verticalScrollBar()
     for step in (3, 6):
@@ -61,7 +64,7 @@ def test_one_page_is_asked_for_once_however_often_one_scrolls(pane_of: Callable[
 
 def test_a_page_that_was_overtaken_by_another_search_is_forgotten(pane_of: Callable[..., Pane]) -> None:
     rig = pane_of(*people(MANY), make_contact(0, "Zed", INDIAN))
-    rig.search("")
+    rig.search("person")
     scroll_down(rig)
     late = list(rig.runner.jobs)
     rig.runner.jobs.clear()
@@ -75,8 +78,8 @@ def test_a_page_that_was_overtaken_by_another_search_is_forgotten(pane_of: Calla
 
 def test_while_a_search_is_under_way_no_page_of_the_old_one_is_asked_for(pane_of: Callable[..., Pane]) -> None:
     rig = pane_of(*people(MANY))
-    rig.search("")
-    rig.pane.show_matches("person")
+    rig.search("person")
+    rig.pane.show_matches("erson")
     asked = len(rig.runner.jobs)
     scroll_down(rig)
     assert len(rig.runner.jobs) == asked
@@ -99,14 +102,15 @@ def test_names_and_numbers_have_their_headings_and_only_the_last_section_goes_on
 
 def test_favourites_beyond_the_first_page_stay_under_their_heading(pane_of: Callable[..., Pane]) -> None:
     stars = [make_contact(at + 1, f"Star {at:05}", INDIAN, favourite=True) for at in range(SEARCH_LIMIT + 5)]
-    rig = pane_of(*stars, make_contact(9999, "Asha Rao", INDIAN))
+    rig = pane_of(*stars, *people(MANY)[len(stars) :])
     rig.search("")
+    assert titles(rig.pane.view)[:2] == ["[Favourites]", "Star 00000"]
     scroll_down(rig)
     rig.runner.finish()
-    rows = [rig.pane.view.rows.row(rig.pane.view.rows.index(at, 0)) for at in range(rig.pane.view.rows.rowCount())]
-    assert [row.title for row in rows if row is not None and row.is_heading] == ["Favourites", "All contacts"]
-    assert rows[-1] is not None
-    assert rows[-1].title == "Asha Rao"
+    rows = rig.pane.view.rows
+    shown = [row for at in range(rows.rowCount()) if (row := rows.row(rows.index(at, 0))) is not None]
+    assert [at for at, row in enumerate(shown) if row.is_heading] == [0, len(stars) + 1]
+    assert rows.rowCount() == MANY + 2
 
 
 def test_similar_names_say_that_they_are(pane_of: Callable[..., Pane]) -> None:
@@ -127,12 +131,116 @@ def test_how_many_answer_is_told_soon_and_then_exactly(pane_of: Callable[..., Pa
     assert told[2:] == ["1", ""]
 
 
-def test_the_end_key_stands_on_the_last_row_that_is_there_and_brings_more(pane_of: Callable[..., Pane]) -> None:
-    rig = pane_of(*people(MANY))
+def sight(rig: Pane) -> list[str]:
+    """The titles in sight; of rows that are being read, none."""
+    view = rig.pane.view
+    first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
+    rows = [view.rows.row(view.rows.index(at, 0)) for at in range(first, (last if last >= 0 else first) + 1)]
+    return [row.title for row in rows if row is not None]
+
+
+@pytest.fixture
+def everybody(pane_of: Callable[..., Pane]) -> Pane:
+    favourite = make_contact(MANY + 1, "Asha Rao", INDIAN, favourite=True)
+    rig = pane_of(*people(MANY), favourite)
     rig.search("")
-    rig.pane.view.choose_first()
-    QTest.keyClick(rig.pane.view, Qt.Key.Key_End)
-    assert rig.pane.view.currentIndex().row() == SEARCH_LIMIT - 1
+    assert rig.pane.view.rows.rowCount() == MANY + 3
+    return rig
+
+
+def test_the_list_of_everybody_is_as_long_as_it_is_and_shows_any_place_of_it(everybody: Pane) -> None:
+    assert sight(everybody)[:4] == ["Favourites", "Asha Rao", "All contacts", "Person 00000"]
+    view = everybody.pane.view
+    for place in (MANY, 210, 0, SEARCH_LIMIT + 2):
+        view.scrollTo(view.rows.index(place + 2, 0), view.ScrollHint.PositionAtTop)
+        sight(everybody)
+        everybody.runner.finish()
+        assert f"Person {max(place - 1, 0):05}" in sight(everybody)
+    assert everybody.errors == []
+
+
+def test_rows_that_are_being_read_call_nobody(everybody: Pane) -> None:
+    view = everybody.pane.view
+    told: list[object] = []
+    for signal in (view.call_asked, view.row_chosen, view.menu_asked, view.delete_asked):
+        signal.connect(lambda *given: told.append(given))
+    view.scrollToBottom()
+    last = view.rows.index(view.rows.rowCount() - 1, 0)
+    assert view.rows.row(last) is EMPTY
+    view.setCurrentIndex(last)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_Menu):
+        QTest.keyClick(view, key)
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, view.visualRect(last).center()
+    )
+    assert told == []
+    everybody.runner.finish()
+    assert sight(everybody)[-1] == f"Person {MANY - 1:05}"
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert len(told) == 1
+
+
+def test_of_pages_somebody_scrolled_past_only_the_last_ones_are_read(pane_of: Callable[..., Pane]) -> None:
+    rig = pane_of(*people(20 * PAGE))
+    rig.search("")
+    rows = rig.pane.view.rows
+    for page in range(2, 20):
+        rows.row(rows.index(page * PAGE, 0))
+    asked = 0
+    while rig.runner.jobs:
+        asked += 1
+        rig.runner.step()
+    assert asked == 3  # the first, which was under way, and the last two
+    for page in (2, 18, 19):
+        assert rows.row(rows.index(page * PAGE, 0)) is not EMPTY
+    assert rig.runner.jobs == []
+
+
+def test_a_contact_that_is_gone_meanwhile_leaves_an_empty_row(everybody: Pane) -> None:
+    gone = max(everybody.store.contacts) - 1
+    everybody.store.contacts = {key: c for key, c in everybody.store.contacts.items() if key != gone}
+    everybody.pane.view.scrollToBottom()
+    sight(everybody)
+    everybody.runner.finish()
+    assert everybody.pane.view.rows.rowCount() == MANY + 3
+    assert sight(everybody)[-1] == ""
+
+
+def test_privacy_hides_the_numbers_of_rows_that_are_there_and_that_come(
+    qtbot: QtBot, theme: Theme, icons: Icons
+) -> None:
+    numbers = ShownNumbers()
+    rig = Pane(qtbot, theme, icons, *people(MANY), numbers=numbers)
+    rig.search("")
+    numbers.mask(on=True)
     rig.runner.finish()
-    assert len(titles(rig.pane.view)) == 2 * SEARCH_LIMIT
-    assert rig.pane.view.currentIndex().row() == SEARCH_LIMIT - 1
+    rows = rig.pane.view.rows
+    for place in (0, MANY - 1):
+        rows.row(rows.index(place, 0))
+        rig.runner.finish()
+        row = rows.row(rows.index(place, 0))
+        assert row is not None
+        assert row.number.endswith("••22") or "•" in row.number
+
+
+def test_the_end_key_stands_on_the_last_row(everybody: Pane) -> None:
+    view = everybody.pane.view
+    view.choose_first()
+    QTest.keyClick(view, Qt.Key.Key_End)
+    everybody.runner.finish()
+    assert view.currentIndex().row() == MANY + 2
+    assert sight(everybody)[-1] == f"Person {MANY - 1:05}"
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.currentIndex().row() == 1
+
+
+def test_the_chosen_row_stays_chosen_when_the_list_becomes_long(pane_of: Callable[..., Pane]) -> None:
+    rig = pane_of(*people(MANY))
+    rig.pane.show_matches("")
+    rig.runner.step(Lane.DATABASE)
+    view = rig.pane.view
+    assert view.rows.rowCount() == SEARCH_LIMIT
+    view.setCurrentIndex(view.rows.index(7, 0))
+    rig.runner.finish()
+    assert view.rows.rowCount() == MANY
+    assert view.currentIndex().row() == 7

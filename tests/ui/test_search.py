@@ -14,6 +14,7 @@ from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.ports import Lane
+from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.contact_pane import ContactPane
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
@@ -39,11 +40,13 @@ Key = Qt.Key
 class Pane:
     """A contact pane whose directory answers when the test says so."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme, icons: Icons, *contacts: Contact) -> None:
+    def __init__(
+        self, qtbot: QtBot, theme: Theme, icons: Icons, *contacts: Contact, numbers: ShownNumbers | None = None
+    ) -> None:
         self.runner = ManualRunner()
         self.errors: list[Exception] = []
         self.store = MemoryContactStore(list(contacts))
-        self.pane = ContactPane(Directory(self.store, self.runner, self.errors.append), theme, icons)
+        self.pane = ContactPane(Directory(self.store, self.runner, self.errors.append), theme, icons, numbers)
         qtbot.addWidget(self.pane)
         self.pane.resize(360, 400)
         self.pane.show()
