@@ -46,7 +46,7 @@ Favourites = tuple[Favourite, ...]
 def read_favourites(connection: sqlite3.Connection) -> Favourites:
     """Return the first favourites in the order of the alphabet."""
     rows = connection.execute(
-        "SELECT ord, id, name, company, favourite, tags, note FROM contact WHERE favourite ORDER BY ord LIMIT ?",
+        f"SELECT {contact_rows.COLUMNS} FROM contact AS c WHERE c.favourite ORDER BY c.ord LIMIT ?",  # noqa: S608  # fixed parts
         (MOST_FAVOURITES,),
     ).fetchall()
     contacts = contact_rows.read(connection, rows)

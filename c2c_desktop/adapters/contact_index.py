@@ -28,7 +28,7 @@ _SORT_KEY = "CASE WHEN name_key <> '' THEN name_key WHEN company_key <> '' THEN 
 _ENTRIES = """
     SELECT c.ord, c.name_key, c.company_key, c.tags_key, (
         SELECT group_concat(number, char(10)) FROM (
-            SELECT CASE e164 WHEN '' THEN written ELSE e164 END AS number
+            SELECT CASE e164 WHEN '' THEN shown ELSE e164 END AS number
             FROM phone WHERE contact_id = c.id ORDER BY id
         )
     ) FROM contact AS c

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from c2c_desktop.adapters import contact_rows
 from c2c_desktop.domain.contact_rank import Rank
 from c2c_desktop.domain.contact_search import ContactSearch, Term
 
-_COLUMNS = "c.ord, c.id, c.name, c.company, c.favourite, c.tags, c.note, c.name_key, c.company_key, c.tags_key"
+_COLUMNS = f"{contact_rows.COLUMNS}, c.name_key, c.company_key, c.tags_key"
 _NUMBERS = (
-    "(SELECT group_concat(CASE e164 WHEN '' THEN written ELSE e164 END, char(10)) FROM phone WHERE contact_id = c.id)"
+    "(SELECT group_concat(CASE e164 WHEN '' THEN shown ELSE e164 END, char(10)) FROM phone WHERE contact_id = c.id)"
 )
 
 

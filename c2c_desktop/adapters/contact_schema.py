@@ -44,19 +44,36 @@ _FOUND_AS_TYPED = """
         name_key TEXT NOT NULL,
         company_key TEXT NOT NULL,
         tags_key TEXT NOT NULL,
-        plain_key TEXT NOT NULL
+        plain_key TEXT NOT NULL,
+        emails TEXT NOT NULL,
+        uid TEXT NOT NULL,
+        route TEXT NOT NULL,
+        caller_id TEXT,
+        directory INTEGER NOT NULL,
+        import_id INTEGER NOT NULL
     );
     CREATE UNIQUE INDEX contact_ord ON contact (ord);
     CREATE INDEX contact_favourite ON contact (ord) WHERE favourite;
+    CREATE INDEX contact_uid ON contact (uid) WHERE uid <> '';
+    CREATE INDEX contact_directory ON contact (directory) WHERE directory;
+    CREATE INDEX contact_import ON contact (import_id) WHERE import_id;
     CREATE TABLE phone (
         id INTEGER PRIMARY KEY,
         contact_id INTEGER NOT NULL,
         e164 TEXT NOT NULL,
-        written TEXT NOT NULL,
-        kind TEXT NOT NULL
+        shown TEXT NOT NULL,
+        as_written TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        preferred INTEGER NOT NULL
     );
     CREATE INDEX phone_contact ON phone (contact_id);
     CREATE INDEX phone_e164 ON phone (e164, contact_id) WHERE e164 <> '';
+    CREATE TABLE email (
+        contact_id INTEGER NOT NULL,
+        address TEXT NOT NULL
+    );
+    CREATE INDEX email_contact ON email (contact_id);
+    CREATE INDEX email_address ON email (address);
     CREATE VIRTUAL TABLE w USING fts5(
         name, company, keys, starts, tags, content='', columnsize=0, detail=column, prefix='1 2 3', tokenize='ascii'
     );

@@ -32,6 +32,8 @@ _CACHE_KIB = 64 * 1024
 
 _REMEMBERED_COUNTS = 1000
 
+_CONTACTS = f"SELECT {contact_rows.COLUMNS} FROM contact AS c"  # noqa: S608  # fixed parts
+
 _READ_AT_ONCE = 2000
 
 
@@ -78,7 +80,7 @@ class SqliteContactStore:
         if not positions:
             return {}
         rows = self._database.read(
-            "SELECT ord, id, name, company, favourite, tags, note FROM contact WHERE ord BETWEEN ? AND ? ORDER BY ord",
+            f"{_CONTACTS} WHERE c.ord BETWEEN ? AND ? ORDER BY c.ord",
             (positions[0], positions[-1]),
         )
         with self._database.reading() as connection:
@@ -157,8 +159,7 @@ class SqliteContactStore:
     def find_number(self, e164: str) -> Contact | None:
         """Return the oldest contact with that number: a few steps in an index."""
         rows = self._database.read(
-            "SELECT c.ord, c.id, c.name, c.company, c.favourite, c.tags, c.note FROM contact AS c"
-            " WHERE c.id = (SELECT min(contact_id) FROM phone WHERE e164 = ? AND e164 <> '')",
+            f"{_CONTACTS} WHERE c.id = (SELECT min(contact_id) FROM phone WHERE e164 = ? AND e164 <> '')",  # noqa: S608  # fixed parts
             (e164,),
         )
         if not rows:

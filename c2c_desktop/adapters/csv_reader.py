@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from c2c_desktop.adapters.csv_rows import CsvRows, CsvShape
+from c2c_desktop.adapters.csv_rows import CsvRows
 from c2c_desktop.domain.column_mapping import MOST_COLUMNS, ColumnMapping, Meaning
 from c2c_desktop.domain.contact_record import ContactRecord, SkippedRecord
+from c2c_desktop.domain.csv_shape import CsvShape
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.record_row import PREVIEWED_ROWS, RowReader
 

@@ -13,12 +13,12 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from c2c_desktop.domain.contact_record import SkippedRecord
+from c2c_desktop.domain.csv_shape import CsvShape
 from c2c_desktop.domain.record_row import Row, row_text
 
 if TYPE_CHECKING:
@@ -48,21 +48,6 @@ def _as_windows(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 codecs.register_error(FALLBACK, _as_windows)
-
-
-@dataclass(frozen=True, slots=True)
-class CsvShape:
-    """How a table is written down. Plain: a person may choose another encoding or delimiter."""
-
-    encoding: str = "utf-8"
-    """As Python calls it, without a byte order mark of its own: "utf-8", "utf-16-le", "cp1252"."""
-    delimiter: str = ","
-    quote: str = '"'
-    escape: str = ""
-    """What stands before a quotation mark inside a cell, where it is not doubled."""
-    has_header: bool = True
-    lines_before: int = 0
-    """Lines before the table: `sep=;`, titles."""
 
 
 Block = tuple[Sequence[int], Sequence[Sequence[str]]]

@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from c2c_desktop.adapters.csv_rows import CsvRows, CsvShape, text_of
+from c2c_desktop.adapters.csv_rows import CsvRows, text_of
 from c2c_desktop.domain.column_guess import has_header, known_words
 from c2c_desktop.domain.contact_record import SkippedRecord
+from c2c_desktop.domain.csv_shape import CsvShape
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.record_row import Row
 

@@ -43,7 +43,7 @@ def _facts(contact: Contact) -> dict[str, Any]:
     return {
         "name": contact.name,
         "company": contact.company,
-        "numbers": [{"e164": n.e164, "kind": n.kind, "as_written": n.shown} for n in contact.numbers],
+        "numbers": [{"e164": n.e164, "kind": n.kind, "as_written": n.written} for n in contact.numbers],
         "tags": list(contact.tags),
         "favourite": contact.favourite,
     }

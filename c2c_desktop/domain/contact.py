@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from c2c_desktop.domain.contact_record import (
+    EMAIL_LENGTH,
+    MOST_EMAILS,
+    MOST_NUMBERS,
+    MOST_TAGS,
+    NAME_LENGTH,
+    NOTE_LENGTH,
+    NUMBER_LENGTH,
+    TAG_LENGTH,
+    UID_LENGTH,
+)
+from c2c_desktop.domain.number_kind import NUMBER_KINDS
 from c2c_desktop.domain.plain_text import clean_text
-
-KINDS = ("mobile", "work", "home", "other")
-MOST_TAGS = 50
-LONGEST_NOTE = 4000
-"""Characters."""
+from c2c_desktop.domain.route import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,16 @@ class ContactNumber:
     shown: str
     e164: str
     kind: str = "mobile"
+    """One of `NUMBER_KINDS`."""
+    preferred: bool = False
+    """Called first; at most one number of a contact is."""
+    as_written: str = ""
+    """As somebody or a file wrote it, where that differs from `shown`; else ""."""
+
+    @property
+    def written(self) -> str:
+        """The number as somebody or a file wrote it."""
+        return self.as_written or self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,17 @@ class Contact:
     """Without their #."""
     note: str = ""
     """What somebody wrote about them, in lines."""
+    emails: tuple[str, ...] = ()
+    uid: str = ""
+    """What the file or the directory they came from calls them; "" for one made by hand."""
+    route: Route | None = None
+    """How calls to them begin; None: as the account says."""
+    caller_id: str | None = None
+    """What they see of the caller; None: as the account says."""
+    directory: int = 0
+    """Which shared directory they come from, who may not be changed here; 0: the person's own list."""
+    import_id: int = 0
+    """The import that added them; 0: none."""
 
     @property
     def initials(self) -> str:
@@ -43,25 +72,49 @@ class Contact:
         return "".join(letters).upper() or "?"
 
     @property
+    def called_first(self) -> ContactNumber | None:
+        """The preferred number where it can be called, else the first that can; None where none can."""
+        callable_ones = [number for number in self.numbers if number.e164]
+        return next((number for number in callable_ones if number.preferred), next(iter(callable_ones), None))
+
+    @property
     def label(self) -> str:
         """The name, or the company, or the first number."""
         return self.name or self.company or (self.numbers[0].shown if self.numbers else "")
 
 
 def cleaned(contact: Contact) -> Contact:
-    """Return `contact` with every text made safe to show and cut to a sane length."""
-    numbers = tuple(
-        ContactNumber(shown, n.e164, n.kind if n.kind in KINDS else "other")
-        for n in contact.numbers
-        if (shown := clean_text(n.shown, 40))
+    """Return `contact` with every text made safe to show and cut to a sane length, but numbers and what names it.
+
+    A number that is too long is kept as its start, without E.164: what is cut could be called wrongly.
+    """
+    numbers = [_cleaned_number(number) for number in contact.numbers[:MOST_NUMBERS] if clean_text(number.shown)]
+    first = next((at for at, number in enumerate(numbers) if number.preferred), None)
+    tags = (clean_text(clean_text(tag).lstrip("# "), TAG_LENGTH) for tag in contact.tags[:MOST_TAGS])
+    emails = (clean_text(email, EMAIL_LENGTH) for email in contact.emails[:MOST_EMAILS])
+    return replace(
+        contact,
+        name=clean_text(contact.name, NAME_LENGTH),
+        company=clean_text(contact.company, NAME_LENGTH),
+        numbers=tuple(replace(number, preferred=at == first) for at, number in enumerate(numbers)),
+        tags=tuple(dict.fromkeys(filter(None, tags))),
+        note="\n".join(clean_text(line) for line in contact.note[:NOTE_LENGTH].splitlines()).strip(),
+        emails=tuple(dict.fromkeys(filter(None, emails))),
+        uid=clean_text(contact.uid, UID_LENGTH),
     )
-    tags = (clean_text(clean_text(tag).lstrip("# "), 40) for tag in contact.tags[:MOST_TAGS])
-    return Contact(
-        contact.id,
-        clean_text(contact.name, 120),
-        clean_text(contact.company, 120),
-        numbers,
-        contact.favourite,
-        tuple(dict.fromkeys(filter(None, tags))),
-        "\n".join(clean_text(line) for line in contact.note[:LONGEST_NOTE].splitlines()).strip(),
+
+
+def email_key(address: str) -> str:
+    """Return `address` as it is compared: mail programs make no difference between capitals and small letters."""
+    return address.strip().casefold()
+
+
+def _cleaned_number(number: ContactNumber) -> ContactNumber:
+    shown, written = clean_text(number.shown, NUMBER_LENGTH), clean_text(number.as_written, NUMBER_LENGTH)
+    return ContactNumber(
+        shown,
+        number.e164 if len(clean_text(number.shown)) <= NUMBER_LENGTH else "",
+        number.kind if number.kind in NUMBER_KINDS else "other",
+        number.preferred,
+        written if written != shown else "",
     )

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from c2c_desktop.domain.contact import KINDS, Contact, ContactNumber
+from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.domain.number_kind import NUMBER_KINDS
 from c2c_desktop.services.directory import contact_from_form
 from c2c_desktop.ui.forms import FormDialog
 from c2c_desktop.ui.icons import Icons
@@ -32,7 +33,7 @@ class _NumberRow(QWidget):
         self.text.setPlaceholderText("+91 98402 22222")
         self.text.setAccessibleName("Number")
         self.kind = ChoiceBox()
-        self.kind.addItems(KINDS)
+        self.kind.addItems(NUMBER_KINDS)
         self.kind.setCurrentText(number.kind)
         self.kind.setAccessibleName("Kind of number")
         self.remove = QToolButton()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from c2c_desktop.domain.contact import KINDS, Contact, ContactNumber
+from c2c_desktop.domain.contact import Contact, ContactNumber
+
+KINDS = ("mobile", "work", "home", "other")
 
 INDIAN_FIRST = (
     "Aarav Aditi Amit Anika Arjun Asha Bharat Chetan Deepa Divya Farah Gita Harish Ishaan Jyoti Karthik Kavya "

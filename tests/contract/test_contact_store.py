@@ -11,6 +11,7 @@ import pytest
 from c2c_desktop.adapters.contact_store import SqliteContactStore
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.found_contacts import Found, FoundCount
+from c2c_desktop.domain.route import Route
 from c2c_desktop.services.ports import ContactStore
 from tests.fakes import INDIAN, MemoryContactStore
 
@@ -52,6 +53,36 @@ def found(store: ContactStore, text: str) -> list[str]:
 
 def headed(store: ContactStore, text: str, limit: int = 100) -> list[tuple[str, list[str]]]:
     return [(s.heading.value, [c.label for c in s.contacts]) for s in store.search(text, limit).sections]
+
+
+WHOLE = Contact(
+    0,
+    "Lena Groß",
+    "Kiln & Co",
+    (
+        ContactNumber("+44 20 7946 0002", "+442079460002", "fax", as_written="020 7946 0002"),
+        ContactNumber("+44 7700 900123", "+447700900123", "main", preferred=True),
+    ),
+    favourite=False,
+    tags=("vip", "key account"),
+    note="one\n\ntwo",
+    emails=("Lena@example.com", "l@example.org"),
+    uid="urn:uuid:1",
+    route=Route.MOBILE,
+    caller_id="",
+    directory=3,
+    import_id=7,
+)
+
+
+def test_everything_of_a_contact_is_kept(store: ContactStore) -> None:
+    stored = store.save(WHOLE)
+    assert store.search("lena", 10).contacts == [stored] == [replace(WHOLE, id=stored.id)]
+    assert store.find_number("+447700900123") == stored
+    changed = store.save(replace(stored, emails=(), numbers=(), route=None, caller_id=None))
+    assert store.search("lena", 10).contacts == [changed]
+    store.delete(changed.id)
+    assert store.search("lena", 10).contacts == []
 
 
 def test_an_empty_list_finds_nothing(store: ContactStore) -> None:

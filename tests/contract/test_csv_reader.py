@@ -10,10 +10,11 @@ from collections.abc import Iterator
 import pytest
 
 from c2c_desktop.adapters.csv_reader import read_csv, read_head
-from c2c_desktop.adapters.csv_rows import LONG_LINE, LONGEST_LINE, MOST_LINES, OPEN_QUOTE, CsvRows, CsvShape
+from c2c_desktop.adapters.csv_rows import LONG_LINE, LONGEST_LINE, MOST_LINES, OPEN_QUOTE, CsvRows
 from c2c_desktop.adapters.csv_shape import find_shape
 from c2c_desktop.domain.column_guess import guess_mapping
 from c2c_desktop.domain.contact_record import ContactRecord, SkippedRecord
+from c2c_desktop.domain.csv_shape import CsvShape
 from c2c_desktop.domain.record_row import TOO_LONG, preview
 
 HEADER = "Name,Phone,Note\n"

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from c2c_desktop.adapters.csv_reader import read_head
-from c2c_desktop.adapters.csv_rows import CsvShape
 from c2c_desktop.adapters.csv_shape import DELIMITERS, SAMPLE_BYTES, NoTableError, find_encoding, find_shape
+from c2c_desktop.domain.csv_shape import CsvShape
 
 ROWS = [["Name", "Phone", "Note"], ["Jörg, Groß", "98402 22222", "x; y"], ["Zoë", "98402 33333", ""]]
 

@@ -201,7 +201,7 @@ def test_a_form_becomes_a_contact_with_its_numbers_read() -> None:
         7,
         "Asha Rao",
         "Acme",
-        (ContactNumber("+91 98402 22222", INDIAN, "mobile"), ContactNumber("+44 20 7946 0123", LONDON, "other")),
+        (ContactNumber("+91 98402 22222", INDIAN, "mobile"), ContactNumber("+44 20 7946 0123", LONDON, "fax")),
         favourite=True,
     )
 
