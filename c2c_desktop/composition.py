@@ -12,6 +12,7 @@ from c2c_desktop.adapters.admin_file import AdminFile, default_admin_file
 from c2c_desktop.adapters.call_store import SqliteCallStore
 from c2c_desktop.adapters.clock import SystemClock
 from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.adapters.contact_writer import ContactFileWriter
 from c2c_desktop.adapters.do_not_call_file import DoNotCallFile
 from c2c_desktop.adapters.secret_stores import KeyringSecretStore, SessionSecretStore
 from c2c_desktop.adapters.settings_file import SettingsFile
@@ -21,6 +22,7 @@ from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services.accounts import Accounts
+from c2c_desktop.services.contact_export import ContactExport
 from c2c_desktop.services.dialer import Dialer
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.journal import RECENT_LIMIT, Journal
@@ -67,6 +69,7 @@ class Core:
     accounts: Accounts
     journal: Journal
     directory: Directory
+    contact_export: ContactExport
     dialer: Dialer
     gateway: TelecmiGateway
     feed: EventStreamFeed | None
@@ -84,6 +87,7 @@ class Core:
 
     def close(self) -> None:
         """Shut everything down in reverse; the sandbox's data goes with it."""
+        self.contact_export.close()
         self.journal.stop_listening()
         self.dialer.give_up()
         self.journal.flush()
@@ -106,8 +110,11 @@ def open_core(
     failed: Callable[[Exception], None],
     secrets: SecretStore | None = None,
     account: Account | None = None,
+    breathe: Callable[[], None] = lambda: None,
 ) -> Core:
     """Build the services. `failed` hears of directory errors; `secrets` and `account` replace the stored ones.
+
+    `breathe` is called again and again in a long export, so that threads of a window have their turn.
 
     Raises `UserFacingError` for an API address that cannot be used and for a sandbox on somebody's own data,
     `StorageError` for a data folder.
@@ -141,6 +148,7 @@ def open_core(
         accounts=accounts,
         journal=journal,
         directory=Directory(contact_store, runner, failed),
+        contact_export=ContactExport(contact_store, ContactFileWriter(), runner, clock, breathe),
         dialer=Dialer(gateway, journal, accounts, runner, clock, feed, workstation),
         gateway=gateway,
         feed=feed,

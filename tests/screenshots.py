@@ -26,6 +26,7 @@ from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.ui.rows import RowView
+from tests.export_pictures import ExportPictures
 from tests.guard_pictures import GuardPictures
 from tests.health_pictures import HealthPictures
 from tests.note_pictures import NotePictures
@@ -114,6 +115,8 @@ class Photographer:
             NotePictures(self).everything()
             yield
             HealthPictures(self).everything()
+            yield
+            ExportPictures(self).everything()
             yield
             self._menus()
             yield

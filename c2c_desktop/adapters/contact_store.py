@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from c2c_desktop.adapters import contact_index, contact_order, contact_rows
+from c2c_desktop.adapters import contact_index, contact_order, contact_rows, contact_selection
 from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import Database, InterruptedReadError
 from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact_export import ContactSelection, ExportChoices
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 
@@ -120,6 +121,21 @@ class SqliteContactStore:
         with self._lock:
             if self._counting is not None:
                 self._counting.interrupt()
+
+    def each(self, selection: ContactSelection) -> Iterator[Contact]:
+        """Read them on a connection of their own: searches and edits go on meanwhile, and are not seen."""
+        with self._database.reading_apart() as connection:
+            yield from contact_selection.each(connection, selection)
+
+    def count_selected(self, selection: ContactSelection) -> int:
+        """Count those that `each` yields."""
+        with self._database.reading_apart() as connection:
+            return contact_selection.count(connection, selection)
+
+    def export_choices(self) -> ExportChoices:
+        """Look at everybody's tags."""
+        with self._database.reading_apart() as connection:
+            return contact_selection.choices(connection)
 
     def save(self, contact: Contact) -> Contact:
         """Add or replace."""

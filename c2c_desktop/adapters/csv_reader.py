@@ -10,6 +10,7 @@ from c2c_desktop.adapters.csv_rows import CsvRows
 from c2c_desktop.domain.column_mapping import MOST_COLUMNS, ColumnMapping, Meaning
 from c2c_desktop.domain.contact_record import ContactRecord, SkippedRecord
 from c2c_desktop.domain.csv_shape import CsvShape
+from c2c_desktop.domain.own_table import OWN_MAPPING
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.record_row import PREVIEWED_ROWS, RowReader
 
@@ -61,7 +62,9 @@ def read_csv(stream: BinaryIO, shape: CsvShape, mapping: ColumnMapping) -> Itera
     read = RowReader(mapping).read
     header_to_come = shape.has_header
     one_line = frozenset(mapping.indexes(*_ONE_LINE))
-    for found in CsvRows(stream, shape, len(mapping.columns), one_line).blocks():
+    # A note in a file we wrote ourselves is whole, whatever stands in its lines.
+    width = 0 if mapping == OWN_MAPPING else len(mapping.columns)
+    for found in CsvRows(stream, shape, width, one_line).blocks():
         if isinstance(found, SkippedRecord):
             yield found
         elif header_to_come:

@@ -67,15 +67,24 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Let several reads see one and the same state. Raises `InterruptedReadError` where somebody interrupts."""
+        with self._translated():
+            yield from _in_one_state(self._connection())
+
+    @contextmanager
+    def reading_apart(self) -> Iterator[sqlite3.Connection]:
+        """As `reading`, on a connection of its own that is closed at the end: for what takes long. Any thread."""
+        with self._translated():
+            with self._lock:
+                connection = self._open()
+            with closing(connection):
+                yield from _in_one_state(connection)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
         import sqlite3  # noqa: PLC0415
 
         try:
-            connection = self._connection()
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.rollback()
+            yield
         except (sqlite3.Error, OSError) as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
                 raise InterruptedReadError from error
@@ -220,6 +229,14 @@ class Database:
             _run(connection, migration)
             connection.execute(f"PRAGMA user_version={number}")
         connection.execute("COMMIT")
+
+
+def _in_one_state(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    connection.execute("BEGIN")
+    try:
+        yield connection
+    finally:
+        connection.rollback()
 
 
 def _run(connection: sqlite3.Connection, migration: Migration) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from c2c_desktop.adapters.vcard_property import NOT_PREFERRED, PropertyHead, kind_from_label
 from c2c_desktop.adapters.vcard_text import cleaned, cleaned_note, line_of, parts_of, split, text_of, unescaped
+from c2c_desktop.domain.calling_fields import caller_id_named, route_named
 from c2c_desktop.domain.contact_record import (
     EMAIL_LENGTH,
     KIND_LENGTH,
@@ -44,8 +45,9 @@ class Card:
     """What was read of the card that begins at `line`. One thread."""
 
     __slots__ = (
-        "_beyond", "_company", "_emails", "_favourite", "_is_company", "_is_list", "_labels", "_name", "_nickname",
-        "_note", "_numbers", "_reports", "_structured", "_tags", "_uid", "_unreported", "line", "lines", "version",
+        "_beyond", "_caller_id", "_company", "_emails", "_favourite", "_is_company", "_is_list", "_labels", "_name",
+        "_nickname", "_note", "_numbers", "_reports", "_route", "_structured", "_tags", "_uid", "_unreported", "line",
+        "lines", "version",
     )  # fmt: skip
 
     def __init__(self, line: int) -> None:
@@ -53,7 +55,8 @@ class Card:
         self.lines = 0
         """How many properties were taken."""
         self.version = ""
-        self._name = self._nickname = self._company = self._note = self._uid = ""
+        self._name = self._nickname = self._company = self._note = self._uid = self._route = ""
+        self._caller_id: str | None = None
         self._structured: tuple[PropertyHead, str] | None = None
         self._numbers: list[tuple[str, PropertyHead]] = []
         self._labels: dict[str, str] = {}
@@ -105,8 +108,9 @@ class Card:
             self.report(self.line, f"The note is longer than {NOTE_LENGTH:,} characters: its start was kept.", name)
         favourite, tags = self._favourite_and_tags()
         record = ContactRecord(
-            name, company, self._kinds_and_numbers(), tuple(self._emails), tags, note, self._uid, favourite, self.line
-        )
+            name, company, self._kinds_and_numbers(), tuple(self._emails), tags, note, self._uid, favourite, self.line,
+            self._route, self._caller_id,
+        )  # fmt: skip
         if self._reports or self._beyond:
             return [record, *self._reports, *self._beyond_limits()]
         return [record]
@@ -233,6 +237,13 @@ class Card:
     def _take_favourite(self, _: PropertyHead, value: str, __: int) -> None:
         self._favourite = value.strip().lower() in _YES
 
+    def _take_route(self, _: PropertyHead, value: str, __: int) -> None:
+        self._route = self._route or route_named(value[:NUMBER_LENGTH])
+
+    def _take_caller_id(self, head: PropertyHead, value: str, _: int) -> None:
+        if self._caller_id is None:
+            self._caller_id = caller_id_named(line_of(head, value, NUMBER_LENGTH + 1))
+
     def _take_agent(self, _: PropertyHead, value: str, line: int) -> None:
         if "BEGIN:VCARD" in value.upper():
             self.report(line, AGENT_LEFT_OUT, value)
@@ -254,7 +265,9 @@ class Card:
         "X-ABSHOWAS": _take_shown_as,
         "X-ADDRESSBOOKSERVER-KIND": _take_kind,
         "X-ANDROID-STARRED": _take_favourite,
+        "X-C2C-CALLER-ID": _take_caller_id,
         "X-C2C-FAVOURITE": _take_favourite,
+        "X-C2C-ROUTE": _take_route,
         "X-FAVORITE": _take_favourite,
         "X-FAVOURITE": _take_favourite,
         "X-STARRED": _take_favourite,

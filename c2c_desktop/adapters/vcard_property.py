@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 READ_NAMES = frozenset({
     "AGENT", "BEGIN", "CATEGORIES", "EMAIL", "END", "FN", "KIND", "N", "NICKNAME", "NOTE", "ORG", "TEL", "UID",
-    "VERSION", "X-ABLABEL", "X-ABSHOWAS", "X-ADDRESSBOOKSERVER-KIND", "X-ANDROID-STARRED", "X-C2C-FAVOURITE",
-    "X-FAVORITE", "X-FAVOURITE", "X-STARRED",
+    "VERSION", "X-ABLABEL", "X-ABSHOWAS", "X-ADDRESSBOOKSERVER-KIND", "X-ANDROID-STARRED", "X-C2C-CALLER-ID",
+    "X-C2C-FAVOURITE", "X-C2C-ROUTE", "X-FAVORITE", "X-FAVOURITE", "X-STARRED",
 })  # fmt: skip
 """The properties that say something here; photos, logos, sounds, keys and everything else are left out unread."""
 

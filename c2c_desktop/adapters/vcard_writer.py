@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Literal
 
 from c2c_desktop.adapters.vcard_text import cleaned, cleaned_note
+from c2c_desktop.domain.calling_fields import route_named
 from c2c_desktop.domain.contact_record import (
     KIND_LENGTH,
     NAME_LENGTH,
@@ -59,11 +60,20 @@ def _lines(record: ContactRecord, version: str) -> Iterator[str]:
     tags = [tag for tag in (cleaned(tag, TAG_LENGTH) for tag in record.tags) if tag]
     if tags:
         yield f"CATEGORIES:{','.join(map(_escaped, tags))}"
-    if record.favourite or not _TAGS_OF_GOOGLE.isdisjoint(tags):
-        yield f"X-C2C-FAVOURITE:{int(record.favourite)}"
+    yield from _own_lines(record, tags)
     if note := cleaned_note(record.note):
         yield f"NOTE:{_escaped(note)}"
     yield "END:VCARD"
+
+
+def _own_lines(record: ContactRecord, tags: list[str]) -> Iterator[str]:
+    """Yield what no other program knows."""
+    if record.favourite or not _TAGS_OF_GOOGLE.isdisjoint(tags):
+        yield f"X-C2C-FAVOURITE:{int(record.favourite)}"
+    if route := route_named(record.route):
+        yield f"X-C2C-ROUTE:{route}"
+    if record.caller_id is not None:
+        yield f"X-C2C-CALLER-ID:{_escaped(cleaned(record.caller_id, _UNCUT))}"
 
 
 def _number_lines(number: RecordNumber, place: int, version: str) -> Iterator[str]:

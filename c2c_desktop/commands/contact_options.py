@@ -6,6 +6,8 @@ import argparse
 import re
 from typing import Any
 
+from c2c_desktop.commands.export_options import add_export
+
 _SEARCH = """\
 Prints the contacts that answer TEXT, as the window finds them: words of name and company by their beginnings, from
 three letters also inside, in any order; parts of numbers with or without country code and separators; keys of a
@@ -20,7 +22,7 @@ def add_contacts(commands: argparse._SubParsersAction[Any], shared: list[Any]) -
     contacts = commands.add_parser(
         "contacts",
         parents=shared,
-        help="find contacts",
+        help="find and export contacts",
         description="Works with the contact list without opening the window.",
         allow_abbrev=False,
     )
@@ -36,6 +38,7 @@ def add_contacts(commands: argparse._SubParsersAction[Any], shared: list[Any]) -
     search.add_argument("text", metavar="TEXT", help="what you would type into the window's search")
     search.add_argument("--limit", metavar="N", type=_limit, default=50, help="print at most N contacts (50)")
     search.add_argument("--json", action="store_true", help="print one JSON array; an empty one where nobody answers")
+    add_export(actions, shared)
 
 
 def _limit(text: str) -> int:

@@ -16,6 +16,10 @@ from c2c_desktop.domain.plain_text import clean_text
 
 def run_contacts(options: argparse.Namespace) -> int:
     """Print the contacts that answer; return the exit status. Raises `StorageError`."""
+    if options.action == "export":
+        from c2c_desktop.commands.export import run_export  # noqa: PLC0415
+
+        return run_export(options)
     given = options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url)
     found = Found()
     # A sandbox without a folder of its own has no contacts before its window fills it.

@@ -39,6 +39,9 @@ class Meaning(Enum):
     NOTE = "note"
     UID = "uid"
     FAVOURITE = "favourite"
+    ROUTE = "route"
+    """Of our own exports alone, as the next one."""
+    CALLER_ID = "caller_id"
 
 
 class Several(Enum):

@@ -66,6 +66,10 @@ class ContactRecord:
     favourite: bool = False
     line: int = 0
     """Where it starts in its source, the first line is 1."""
+    route: str = ""
+    """How calls to them begin, the value of a `Route`; "" where not told. Only our own exports tell."""
+    caller_id: str | None = None
+    """What they see of the caller, "" for nothing; None where not told."""
 
 
 @dataclass(frozen=True, slots=True)

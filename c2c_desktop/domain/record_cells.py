@@ -10,6 +10,7 @@ from c2c_desktop.domain.contact_record import (
     EMAIL_LENGTH,
     MOST_EMAILS,
     MOST_TAGS,
+    NOTE_LENGTH,
     NUMBER_LENGTH,
     TAG_LENGTH,
     RecordNumber,
@@ -18,10 +19,11 @@ from c2c_desktop.domain.list_cell import BETWEEN, as_typed, list_items
 from c2c_desktop.domain.number_kind import number_kind
 from c2c_desktop.domain.plain_text import clean_text, fold
 
-LONGEST_CELL = 8000
+LONGEST_CELL = 32_000
 """Characters of a cell that are looked at; several numbers or tags may stand in it."""
 LONGEST_LABEL = 40
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _LINES = re.compile(r"\s*(?:\r\n|\r|\n)\s*")
 _NUMBERS_APART = re.compile(r"\s*[;|]\s*|\s+/\s+|\s*,\s+| ::: ")
 _ADDRESSES_APART = re.compile(r"[\s;,<>]+")
@@ -44,6 +46,20 @@ def tidied(cell: str) -> str:
         return as_typed(cell.strip()).strip() if "'" in cell or "=" in cell else cell.strip()
     text = as_typed(cell[: LONGEST_CELL * 2].strip(" "))
     return clean_text(text, LONGEST_CELL)
+
+
+def tidied_note(cell: str) -> str:
+    """Return a note's cell as `tidied` does, its lines kept, without empty ones at its ends."""
+    if "\n" not in cell and "\r" not in cell:
+        return tidied(cell)
+    text = as_typed(cell[: LONGEST_CELL * 2].strip(" "))
+    lines = [clean_text(line, NOTE_LENGTH) for line in _LINE_END.split(text[: NOTE_LENGTH * 8])]
+    return "\n".join(lines).strip("\n")
+
+
+def cut_note(note: str) -> str:
+    """Return a cleaned note with at most `NOTE_LENGTH` characters."""
+    return note if len(note) <= NOTE_LENGTH else note[: NOTE_LENGTH - 1].rstrip() + "…"
 
 
 def cut(text: str, limit: int) -> str:

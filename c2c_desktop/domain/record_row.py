@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 
+from c2c_desktop.domain.calling_fields import caller_id_in_cell, route_named
 from c2c_desktop.domain.column_mapping import Column, ColumnMapping, Meaning, Several
 from c2c_desktop.domain.contact_record import (
     MOST_EMAILS,
@@ -28,11 +29,13 @@ from c2c_desktop.domain.record_cells import (
     cell_tags,
     column_emails,
     cut,
+    cut_note,
     label_kind,
     listed_numbers,
     says_yes,
     split_lines,
     tidied,
+    tidied_note,
 )
 
 Row = tuple[int, Sequence[str]]
@@ -74,11 +77,13 @@ class _Number:
 
 
 class _Record:
-    __slots__ = ("company", "emails", "favourite", "line", "name", "note", "numbers", "tags", "uid")
+    __slots__ = (
+        "caller_id", "company", "emails", "favourite", "line", "name", "note", "numbers", "route", "tags", "uid",
+    )  # fmt: skip
 
     def __init__(  # noqa: PLR0913, PLR0917  # as `ContactRecord`
         self, name: str, company: str, numbers: _Numbers, emails: _Texts, tags: _Texts, note: str, uid: str,
-        favourite: bool, line: int,  # noqa: FBT001
+        favourite: bool, line: int, route: str, caller_id: str | None,  # noqa: FBT001
     ) -> None:  # fmt: skip
         self.name = name
         self.company = company
@@ -89,6 +94,8 @@ class _Record:
         self.uid = uid
         self.favourite = favourite
         self.line = line
+        self.route = route
+        self.caller_id = caller_id
 
 
 class RowReader:
@@ -132,6 +139,8 @@ class RowReader:
                 _Record, names or repeat(""), self._companies(cells) or repeat(""),
                 self._numbers(cells, lost), self._emails(cells) or repeat(()), tags or repeat(()),
                 self._notes(cells) or repeat(""), self._uids(cells) or repeat(""), stars or repeat(False), lines,
+                map(route_named, self._first(cells, "route") or repeat("")),
+                map(caller_id_in_cell, self._first(cells, "caller_id") or repeat("")),
             )
         )  # fmt: skip
         if names and all(names) and not lost:
@@ -245,20 +254,22 @@ class RowReader:
         return [known[text] for text in texts]
 
     def _notes(self, cells: Sequence[Sequence[str]]) -> Sequence[str]:
-        columns = [texts for _, texts in self._columns_of(cells, "note")]
+        columns = [_tidy(cells[i], tidy=tidied_note) for i in self._at["note"] if any(cells[i])]
         notes = columns[0] if len(columns) == 1 else [" ".join(filter(None, row)) for row in zip(*columns, strict=True)]
-        return _cut_all(notes, NOTE_LENGTH)
+        return [cut_note(note) for note in notes] if notes and max(map(len, notes)) > NOTE_LENGTH else notes
 
     def _uids(self, cells: Sequence[Sequence[str]]) -> Sequence[str]:
         return _cut_all(self._first(cells, "uid"), UID_LENGTH)
 
 
-def _tidy(cells: Sequence[str], before: Callable[[str], str] | None = None) -> Sequence[str]:
+def _tidy(
+    cells: Sequence[str], before: Callable[[str], str] | None = None, tidy: Callable[[str], str] = tidied
+) -> Sequence[str]:
     """Return the cells of a column as `tidied` makes each of them; most columns need it for none."""
     joined = f"|{'|'.join(cells)}|"
     if joined.isprintable() and "  " not in joined and "'" not in joined and '="' not in joined:
         return list(map(str.strip, cells)) if " |" in joined or "| " in joined else cells
-    return [tidied(before(cell) if before else cell) for cell in cells]
+    return [tidy(before(cell) if before else cell) for cell in cells]
 
 
 def _either(first: Sequence[str], second: Sequence[str]) -> Sequence[str]:

@@ -31,6 +31,8 @@ class Lane(Enum):
     DESKTOP = "desktop"
     COUNTING = "counting"
     """What can be interrupted and nobody waits for."""
+    EXPORT = "export"
+    """The writing of a long file."""
 
 
 class Runner(Protocol):

@@ -17,6 +17,7 @@ from c2c_desktop.domain.call import Call
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.services.accounts import Accounts
+from c2c_desktop.services.contact_export import ContactExport
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
@@ -138,6 +139,18 @@ class Dialogs(QObject):
             region = account.region if account else "IN"
             dialog = ContactDialog(contact, region, self._theme, self._icons, self._window)
             dialog.accepted.connect(lambda: self._directory.save(dialog.contact))
+            return dialog
+
+        self._open(build)
+
+    def export(self, export: ContactExport, text: str) -> None:
+        """Ask which contacts go into what kind of file; `text` is searched for in the window."""
+        from c2c_desktop.ui.export_dialog import ExportDialog  # noqa: PLC0415
+        from c2c_desktop.ui.export_presenter import ExportPresenter  # noqa: PLC0415
+
+        def build() -> QDialog:
+            dialog = ExportDialog(text, self._window)
+            ExportPresenter(dialog, export, self.failed.emit)
             return dialog
 
         self._open(build)

@@ -44,7 +44,7 @@ def test_google_old() -> None:
                 RecordNumber("020 7946 0018", "work", preferred=True),
             ),
             ("asha@example.org", "rao@example.org", "asha.home@example.org"), ("Friends",),
-            "Met in Pune, asks for Meera", favourite=True, line=2,
+            "Met in Pune,\nasks for Meera", favourite=True, line=2,
         ),
         ContactRecord("", "Fax Only Ltd", (RecordNumber("+44 20 7946 0101", "fax"),), line=4),
         ContactRecord("Jürgen Müller", numbers=(RecordNumber("+49 30 23125 018"),), line=5),
@@ -71,7 +71,7 @@ def test_outlook_has_a_column_for_every_phone_and_exchange_s_own_addresses() -> 
             RecordNumber("+44 20 7946 0102", "fax"), RecordNumber("+44 20 7946 0103", "work"),
             RecordNumber("+44 20 7946 0100", "work"), RecordNumber("+44 7700 900123", "mobile"),
         ),
-        ("ravi@example.org",), ("Customer", "VIP"), "First line second line", line=2,
+        ("ravi@example.org",), ("Customer", "VIP"), "First line\nsecond line", line=2,
     )  # fmt: skip
     assert meera == ContactRecord("Meera", numbers=(RecordNumber("+44 20 7946 0105", "home"),), line=4)
 

@@ -92,7 +92,8 @@ def check_record(record: ContactRecord) -> None:
     assert len(record.tags) <= MOST_TAGS
     assert len(record.note) <= NOTE_LENGTH
     assert max(len(record.name), len(record.company)) <= NAME_LENGTH
-    texts = [record.name, record.company, record.note, record.uid, *record.emails, *record.tags]
+    texts = [record.name, record.company, *record.note.split("\n"), record.uid, *record.emails, *record.tags]
+    assert record.note == record.note.strip("\n")
     for number in record.numbers:
         assert 0 < len(number.as_written) <= NUMBER_LENGTH
         texts += [number.as_written, number.kind]

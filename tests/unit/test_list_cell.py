@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,3 +42,10 @@ def test_what_is_no_formula_is_not_touched(cell: str) -> None:
 )
 def test_what_keeps_a_number_text_in_a_spreadsheet_is_taken_off(cell: str, typed: str) -> None:
     assert as_typed(cell) == typed
+
+
+@pytest.mark.parametrize("cell", ["Rao;=1+1", "Rao;  @x", "note\n-1", "a\r\n+1", "Rao;'=1", "=1;=2"])
+def test_nor_one_behind_what_separates_cells_elsewhere(cell: str) -> None:
+    assert not [part for part in re.split("[;\r\n]", neutralised(cell)) if part.strip(" ").startswith(tuple("=+-@"))]
+    assert as_typed(neutralised(cell)) == cell
+    assert as_typed(kept_apart(cell)) == cell
