@@ -24,6 +24,7 @@ def wire_window(program: Application) -> None:
     contacts.call_asked.connect(gestures.call_contact)
     contacts.edit_asked.connect(program.dialogs.contact)
     contacts.deleted.connect(gestures.offer_undo)
+    contacts.said.connect(program.say)
     contacts.view.row_pointed.connect(desk.prepare)
     contacts.dial_text_asked.connect(gestures.dial_searched)
     program.recents.call_asked.connect(desk.call_again)

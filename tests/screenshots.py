@@ -26,6 +26,7 @@ from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.ui.rows import RowView
+from tests.directory_pictures import DirectoryPictures
 from tests.export_pictures import ExportPictures
 from tests.guard_pictures import GuardPictures
 from tests.health_pictures import HealthPictures
@@ -117,6 +118,8 @@ class Photographer:
             HealthPictures(self).everything()
             yield
             ExportPictures(self).everything()
+            yield
+            DirectoryPictures(self).everything()
             yield
             self._menus()
             yield

@@ -4,8 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import urlsplit
 
 from c2c_desktop.domain.contact_record import ContactRecord, SkippedRecord
+from c2c_desktop.domain.errors import NextStep, UserFacingError
+
+CANNOT_UPDATE = "The directory could not be updated"
+
+
+class DirectoryError(UserFacingError):
+    """A directory cannot be reached, refuses, or answers what cannot be read. The message stands by itself."""
+
+    def __init__(
+        self,
+        message: str,
+        next_step: NextStep = NextStep.RETRY,
+        retry_after: float = 0.0,
+        title: str = CANNOT_UPDATE,
+    ) -> None:
+        super().__init__(title, message, next_step)
+        self.retry_after = retry_after
+        """Seconds the server asks to be left alone; 0 where it does not say."""
 
 
 class DirectoryKind(Enum):
@@ -31,6 +50,15 @@ class SharedDirectory:
     region: str = ""
     """The ISO 3166 country of numbers without a country code."""
 
+    @property
+    def secret_name(self) -> str:
+        """What the keyring knows the password by: the server and the user, so that it goes to no other server.
+
+        Directories of one user on one server share it.
+        """
+        parts = urlsplit(self.address)
+        return f"directory {self.user} at {parts.scheme}://{parts.netloc.lower()}"
+
 
 @dataclass(frozen=True, slots=True)
 class DirectoryState:
@@ -40,6 +68,8 @@ class DirectoryState:
     contacts: int = 0
     changed: int = 0
     """Contacts that the last successful update added, changed or removed."""
+    skipped: int = 0
+    """What that update could not read of the entries that were new or changed: whole ones, or parts."""
     updated_at: float | None = None
     """When it last succeeded; None: never."""
     tried_at: float | None = None
@@ -47,6 +77,8 @@ class DirectoryState:
     """Why the last try failed, in one or two sentences; "" after a success."""
     failures: int = 0
     """Tries in a row that failed; the next one waits longer after each."""
+    not_before: float = 0.0
+    """Until when the server asked to be left alone; 0 where it did not. See `directory_schedule`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +106,7 @@ class DirectoryCursor:
 
     token: str = ""
     tags: tuple[tuple[str, str], ...] = ()
-    """Of sources without tokens: each entry's key and its ETag or hash."""
+    """The key of every entry, and its ETag or hash; "" for one that must be read again.
+
+    Compared where a source has no token, or its token is not known there any more.
+    """

@@ -30,12 +30,21 @@ class Directory:
         self._runner = runner
         self._failed = failed
         self._listeners: list[Callable[[], None]] = []
+        self._name_of: Callable[[int], str] = lambda _: ""
         self._counting = 0
         """Another for each search and count: an older count is not wanted any more."""
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each change of the list."""
         self._listeners.append(listener)
+
+    def name_directories(self, name_of: Callable[[int], str]) -> None:
+        """Know how shared directories are called: `name_of` is asked by their ids."""
+        self._name_of = name_of
+
+    def directory_name(self, contact: Contact) -> str:
+        """Return the name of the shared directory `contact` comes from; "" for the person's own list."""
+        return self._name_of(contact.directory) if contact.directory else ""
 
     def search(self, text: str, done: Callable[[Found], None]) -> None:
         """Hand who answers `text` to `done`. A count that is under way is given up: its text is of yesterday."""

@@ -37,10 +37,10 @@ class DirectoryStore(Protocol):
         """Return every directory in the order they were added."""
 
     def add(self, directory: SharedDirectory) -> SharedDirectory:
-        """Store a new one, with its id."""
+        """Store a new one, with its id. Raises `UserFacingError` where another one has that name."""
 
     def rename(self, directory_id: int, name: str) -> None:
-        """Give one another name."""
+        """Give one another name. Raises `UserFacingError` where another one has it."""
 
     def remove(self, directory_id: int) -> None:
         """Forget one and all its contacts."""
@@ -51,17 +51,24 @@ class DirectoryStore(Protocol):
     def apply(
         self, directory_id: int, changes: Iterable[DirectoryChange], cursor: Callable[[], DirectoryCursor]
     ) -> DirectoryState:
-        """Take all of `changes`, or, where they raise, nothing. `cursor` is asked at their end."""
+        """Take all of `changes`, or, where they raise, nothing. `cursor` is asked at their end.
 
-    def failed(self, directory_id: int, problem: str) -> DirectoryState:
-        """Remember that a try failed."""
+        Nobody waits while `changes` are read; they are stored in one go. Raises what they raise, and `DirectoryError`
+        for a directory that is not there any more.
+        """
+
+    def failed(self, directory_id: int, problem: str, not_before: float = 0.0) -> DirectoryState:
+        """Remember that a try failed, and until when (seconds since 1970) the server asked to be left alone."""
 
 
 class DirectoryUpdater(Protocol):
     """Updates directories in a process of its own. Main thread, the callback too."""
 
     def update(self, directory: SharedDirectory, done: Callable[[DirectoryState], None]) -> None:
-        """Begin; `done` is told how it went, whether it succeeded or failed. One that runs already is waited for."""
+        """Begin; `done` is told how it went, whether it succeeded or failed. One that runs already is waited for.
+
+        Directories are updated one after the other.
+        """
 
     def check(
         self,
@@ -70,7 +77,10 @@ class DirectoryUpdater(Protocol):
         done: Callable[[list[SharedDirectory]], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Look what address books stand at an address before one is added; `failed` gets a `UserFacingError`."""
+        """Look what address books stand at an address before one is added; `failed` gets a `UserFacingError`.
+
+        What is found has the name it has there, and can be added as it is, with that name or another.
+        """
 
     def close(self) -> None:
-        """End what runs; nothing of it is kept."""
+        """End what runs; nothing of it is kept, and nobody is told. Waits for the processes to be gone."""

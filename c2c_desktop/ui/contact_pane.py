@@ -18,6 +18,7 @@ from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.long_tail import LongTail
+from c2c_desktop.ui.quiet_refresh import QuietRefresh
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import Theme
@@ -38,6 +39,8 @@ class ContactPane(QWidget):
     count_changed = Signal(str)
     """How many answer the search, of all without one; "5,000+" before many are counted. "" for nobody."""
     dial_text_asked = Signal(str)
+    said = Signal(str)
+    """Why something was not done."""
 
     def __init__(
         self,
@@ -85,8 +88,9 @@ class ContactPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        self._quiet = QuietRefresh(self.view, self._ask)
         directory.listen(self.refresh)
-        self._numbers.listen(self._show_anew)
+        self._numbers.listen(self.show_anew)
 
     def show_matches(self, text: str) -> None:
         """Show what matches `text`."""
@@ -95,8 +99,16 @@ class ContactPane(QWidget):
 
     def refresh(self) -> None:
         """Ask the directory again; an answer that was overtaken is forgotten."""
-        self._generation += 1
         self.view.is_outdated = True
+        self._ask()
+
+    def refresh_quietly(self) -> None:
+        """As `refresh`, for what nobody here did: Enter goes on calling, and no row moves under the pointer."""
+        self._quiet.ask()
+
+    def _ask(self) -> None:
+        self._quiet.forget()
+        self._generation += 1
         generation = self._generation
         self._bringing = False
         self._directory.search(self._text, lambda found: self._show(found, generation))
@@ -159,8 +171,8 @@ class ContactPane(QWidget):
             rows.append(Row(_ALL, is_heading=True))
         self.view.show_rows(rows, self._tail)
 
-    def _show_anew(self) -> None:
-        """Numbers are shown otherwise from now on."""
+    def show_anew(self) -> None:
+        """Numbers, or the names of directories, are shown otherwise from now on."""
         if self._tail is not None:
             self._tail.forget_rows()
         self._show_rows()
@@ -195,7 +207,7 @@ class ContactPane(QWidget):
         self._show_everybody()
 
     def _row(self, contact: Contact) -> Row:
-        return _row(self._numbers.contact(contact), contact)
+        return _row(self._numbers.contact(contact), contact, self._directory.directory_name(contact))
 
     def _show_empty(self) -> None:
         text = self._text if len(self._text) <= _SHOWN_SEARCH else f"{self._text[:_SHOWN_SEARCH]}…"
@@ -248,11 +260,16 @@ class ContactPane(QWidget):
         menu.addSeparator()
         words = "Remove from favourites" if contact.favourite else "Add to favourites"
         menu.addAction(words, lambda: self._directory.set_favourite(contact, favourite=not contact.favourite))
-        menu.addAction("Edit…", lambda: self.edit_asked.emit(contact))
-        menu.addAction("Delete", lambda: self._delete(contact))
+        menu.addAction("Details…" if contact.directory else "Edit…", lambda: self.edit_asked.emit(contact))
+        if not contact.directory:
+            menu.addAction("Delete", lambda: self._delete(contact))
         menu.popup(position)
 
     def _delete(self, contact: Contact) -> None:
+        if contact.directory:
+            name = self._directory.directory_name(contact) or "a shared directory"
+            self.said.emit(f"{contact.label} is in “{name}”, which is only read here.")
+            return
         self._directory.delete(contact, lambda: self.deleted.emit(contact))
 
 
@@ -265,8 +282,8 @@ def _copy(number: ContactNumber) -> None:
     QGuiApplication.clipboard().setText(number.shown)
 
 
-def _row(contact: Contact, payload: Contact) -> Row:
-    """Return how `contact` is shown; its row acts on `payload`, whose numbers are whole."""
+def _row(contact: Contact, payload: Contact, directory: str) -> Row:
+    """Return how `contact` of that shared directory is shown; its row acts on `payload`, whose numbers are whole."""
     first = contact.numbers[0] if contact.numbers else None
     more = f", {len(contact.numbers) - 1} more" if len(contact.numbers) > 1 else ""
     return Row(
@@ -274,6 +291,7 @@ def _row(contact: Contact, payload: Contact) -> Row:
         before=contact.company if contact.name else "",
         number=first.shown if first else "",
         after=f"{first.kind}{more}" if first else "no number",
+        directory=directory,
         initials=contact.initials,
         favourite=contact.favourite,
         payload=payload,

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
     from c2c_desktop.desktop.integration import Integration
     from c2c_desktop.domain.account import Account
+    from c2c_desktop.services.ports import Clock
+    from c2c_desktop.services.shared_directories import SharedDirectories
     from c2c_desktop.ui.settings_dialog import SettingsDialog
 
 
@@ -65,6 +67,8 @@ class Dialogs(QObject):
         self._open_now: QDialog | None = None
         self._integration: Integration | None = None
         self._hotkey: Hotkey | None = None
+        self._shared: SharedDirectories | None = None
+        self._clock: Clock | None = None
 
     def tie(self, integration: Integration | None, hotkey: Hotkey | None) -> None:
         """Show in the settings how the program sits in the desktop, where it does."""
@@ -154,6 +158,20 @@ class Dialogs(QObject):
             return dialog
 
         self._open(build)
+
+    def tie_directories(self, shared: SharedDirectories, clock: Clock) -> None:
+        """Know the directories a team shares."""
+        self._shared, self._clock = shared, clock
+
+    def directories(self) -> None:
+        """Show the directories a team shares."""
+        from c2c_desktop.ui.directories_window import DirectoriesWindow  # noqa: PLC0415
+
+        shared, clock, account = self._shared, self._clock, self._accounts.active
+        if shared is None or clock is None:
+            return
+        region = account.region if account else "IN"
+        self._open(lambda: DirectoriesWindow(shared, clock, region, self._theme, self._icons, self._window))
 
     def note(self, call: Call) -> None:
         """Write or change the note of a call."""

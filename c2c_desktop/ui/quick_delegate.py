@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from c2c_desktop.domain.search_marks import Span, number_marks
-from c2c_desktop.ui.row_delegate import RowDelegate, call_rect
+from c2c_desktop.ui.row_delegate import STAR_WIDTH, RowDelegate, call_rect
 from c2c_desktop.ui.row_model import Index, Row
 from c2c_desktop.ui.theme import AVATAR_SIZE
 
@@ -37,7 +37,7 @@ class QuickDelegate(RowDelegate):
             title_right = right = call_rect(area).left() - _EDGE
         else:
             title_right = self._paint_aside(painter, area, right, row)
-            right = title_right if row.favourite else right
+            right -= STAR_WIDTH if row.favourite else 0
         title = QRect(left, area.top() + 8, title_right - left, 20)
         painter.setFont(_sized(painter.font(), 14, bold=True))
         shown = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())

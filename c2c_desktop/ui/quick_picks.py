@@ -30,11 +30,11 @@ class Pick:
 
 
 def contact_rows(
-    contact: Contact, numbers: ShownNumbers, source: Source, search: str = "", only: str = ""
+    contact: Contact, numbers: ShownNumbers, source: Source, search: str = "", only: str = "", directory: str = ""
 ) -> Iterable[Row]:
     """Return a row for each number of `contact`: those that hold the digits of `search`, or else all.
 
-    `only`: the E.164 of the one number that is meant.
+    `only`: the E.164 of the one number that is meant. `directory`: the name of the shared one `contact` comes from.
     """
     shown = numbers.contact(contact)
     asked = read_search(search)
@@ -50,6 +50,7 @@ def contact_rows(
             before=shown.company if shown.name else "",
             number=masked.shown if title != masked.shown else "",
             after=number.kind,
+            directory=directory,
             initials=contact.initials,
             favourite=contact.favourite,
             payload=Pick(f"contact {contact.id} {text}", DialRequest(text, source, contact.name or contact.company)),

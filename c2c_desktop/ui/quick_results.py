@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -222,7 +223,7 @@ class QuickResults(QObject):
                 for number in self._found
             ]
         for contact in self._contacts[:MOST_ROWS]:
-            rows += contact_rows(contact, self._numbers, self._source, self.text)
+            rows += self._rows_of(contact, self._source, search=self.text)
         taken = {row.payload.id for row in own}
         rows = [row for row in rows if row.payload.id not in taken][:MOST_ROWS]
         # Many unfinished numbers can be read as a number; then whose number begins so comes first.
@@ -231,10 +232,13 @@ class QuickResults(QObject):
     def _rows_of_owner(self, number: PhoneNumber) -> list[Row]:
         if self._owner is None or number.post_dial:
             return []
-        return list(contact_rows(self._owner, self._numbers, self._source, only=number.e164))
+        return list(self._rows_of(self._owner, self._source, only=number.e164))
+
+    def _rows_of(self, contact: Contact, source: Source, *, search: str = "", only: str = "") -> Iterable[Row]:
+        return contact_rows(contact, self._numbers, source, search, only, self._directory.directory_name(contact))
 
     def _rows_to_start(self) -> list[Row]:
-        favourites = [row for c in self._contacts for row in contact_rows(c, self._numbers, Source.POPUP)]
+        favourites = [row for c in self._contacts for row in self._rows_of(c, Source.POPUP)]
         known = {number.e164 for contact in self._contacts for number in contact.numbers}
         last: dict[str, Call] = {}
         for call in self._calls:

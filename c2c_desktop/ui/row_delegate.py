@@ -26,6 +26,10 @@ _EDGE = 12
 _GAP = 4
 _SEPARATOR = " · "
 _MARK = 16
+STAR_WIDTH = 26
+"""What the star of a favourite takes at the right edge, of both lines."""
+_DIRECTORY_PART = 4
+"""A directory's name takes at most this part of a row: a quarter."""
 _READABLE = 40
 """Pixels below which a shortened text is left out."""
 
@@ -82,7 +86,7 @@ class RowDelegate(QStyledItemDelegate):
             title_right = right
         else:
             title_right = self._paint_aside(painter, area, right, row)
-            right = title_right if row.favourite else right
+            right -= STAR_WIDTH if row.favourite else 0
         if row.note:
             title_right = self._paint_mark(painter, area, title_right)
         title = QRect(left, area.top() + 8, title_right - left, 20)
@@ -102,18 +106,22 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), row.initials)
 
     def _paint_aside(self, painter: QPainter, area: QRect, right: int, row: Row) -> int:
-        """Draw the star or the time at the right edge; return where the title must end."""
+        """Draw the star, the time or the directory at the right edge; return where the title must end."""
         tokens = self._theme.tokens
         if row.favourite:
             star = self._icons.pixmap("star-filled", tokens["warn"], 18, painter.device().devicePixelRatioF())
             painter.drawPixmap(right - 18, area.center().y() - 8, star)
-            return right - 26
-        if not row.aside:
+            right -= STAR_WIDTH
+        aside = row.aside or row.directory
+        if not aside:
             return right
         painter.setFont(_sized(painter.font(), 12.5))
         painter.setPen(tokens.colour("muted"))
-        width = painter.fontMetrics().horizontalAdvance(row.aside)
-        painter.drawText(QRect(right - width, area.top() + 8, width, 20), int(Qt.AlignmentFlag.AlignVCenter), row.aside)
+        metrics = painter.fontMetrics()
+        if not row.aside:
+            aside = metrics.elidedText(aside, Qt.TextElideMode.ElideRight, area.width() // _DIRECTORY_PART)
+        width = metrics.horizontalAdvance(aside)
+        painter.drawText(QRect(right - width, area.top() + 8, width, 20), int(Qt.AlignmentFlag.AlignVCenter), aside)
         return right - width - 8
 
     def _paint_mark(self, painter: QPainter, area: QRect, right: int) -> int:

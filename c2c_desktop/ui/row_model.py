@@ -22,12 +22,14 @@ _TIP_LENGTH = 400
 class Row:
     """What one row shows. A heading has a title only.
 
-    The second line reads outcome, before, number, after; `aside` stands at the right of the title. A `note` is marked
-    there, and read under the pointer after the `tip`.
+    The second line reads outcome, before, number, after; `aside` stands at the right of the title, or in its place
+    the `directory` a contact comes from. A `note` is marked there, and read under the pointer after the `tip`.
     """
 
     title: str
     aside: str = ""
+    directory: str = ""
+    """The name of a shared directory."""
     outcome: str = ""
     before: str = ""
     number: str = ""
@@ -44,7 +46,8 @@ class Row:
     def spoken(self) -> str:
         """The row for assistive technology."""
         note = f"note: {_shortened(self.note)}" if self.note else ""
-        parts = (self.title, self.outcome, self.before, self.number, self.after, self.aside, note)
+        source = f"from {self.directory}" if self.directory else ""
+        parts = (self.title, self.outcome, self.before, self.number, self.after, self.aside, source, note)
         return ", ".join(part for part in parts if part)
 
 
@@ -112,7 +115,8 @@ class RowModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role == int(Qt.ItemDataRole.ToolTipRole):
-            lines = [*row.tip.splitlines(), *_shortened(row.note).splitlines()]
+            source = [f"From {row.directory}"] if row.directory else []
+            lines = [*row.tip.splitlines(), *source, *_shortened(row.note).splitlines()]
             # As plain text a name could be markup.
             return f"<qt>{'<br>'.join(html.escape(line) for line in lines)}</qt>" if lines else None
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):

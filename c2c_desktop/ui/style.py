@@ -86,7 +86,13 @@ QListWidget#choices { background: $surface; border: 1px solid $border; border-ra
 QListWidget#choices::item { border-radius: 6px; }
 QListWidget#choices::item:hover { background: $hover; }
 QListWidget#choices::item:selected { background: $info_soft; }
+QListWidget#books { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 4px; outline: 0; }
+QListWidget#books:focus { border: 2px solid $info; padding: 3px; }
+QListWidget#books::item { border-radius: 6px; padding: 7px 8px; color: $text; }
+QListWidget#books::item:hover { background: $hover; }
+QListWidget#books::item:selected { background: $info_soft; color: $text; }
 QFrame#reminder { background: $warn_soft; border-top: 1px solid $border; }
+QFrame#directory { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame#chip { background: $raised; border-top: 1px solid $border; }
 QFrame#reminder QLabel { color: $warn; font-weight: 600; }
 QFrame#rule { background: $border; border: 0; }

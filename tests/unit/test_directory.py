@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NoReturn
 
 import pytest
@@ -209,3 +210,11 @@ def test_a_form_becomes_a_contact_with_its_numbers_read() -> None:
 @pytest.mark.parametrize(("company", "numbers"), [("Acme", []), ("", [("98402 22222", "mobile")])])
 def test_a_company_or_a_number_is_enough(company: str, numbers: list[tuple[str, str]]) -> None:
     assert contact_from_form(0, "", company, numbers, "IN", favourite=False).label in {"Acme", "+91 98402 22222"}
+
+
+def test_a_contact_is_named_after_its_directory_and_one_of_the_own_list_after_none() -> None:
+    rig = _Rig()
+    theirs = replace(ASHA, directory=7)
+    assert rig.directory.directory_name(theirs) == ""
+    rig.directory.name_directories(lambda at: f"Directory {at}")
+    assert [rig.directory.directory_name(each) for each in (theirs, BEN)] == ["Directory 7", ""]

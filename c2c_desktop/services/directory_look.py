@@ -1,0 +1,56 @@
+"""What stands at an address before it is added as a shared directory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.domain.secret import Secret
+from c2c_desktop.domain.shared_directory import DirectoryKind, SharedDirectory
+from c2c_desktop.services.directory_ports import DirectoryUpdater
+from c2c_desktop.services.ports import Lane, Runner
+
+LOOK_SECONDS = 20.0
+"""What a look at a file may take; its share may hang."""
+
+
+class DirectoryLook:
+    """Looks at servers through the updater, at files on a lane. Main thread."""
+
+    def __init__(self, updater: DirectoryUpdater, runner: Runner, look_at_file: Callable[[str], None]) -> None:
+        self._updater = updater
+        self._runner = runner
+        self._look_at_file = look_at_file
+
+    def look(
+        self,
+        directory: SharedDirectory,
+        password: Secret,
+        done: Callable[[list[SharedDirectory]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Hand what can be added to `done`, one at least; for a file itself."""
+        if directory.kind is DirectoryKind.FILE:
+            self._look_at(directory, done, failed)
+            return
+
+        def found(books: list[SharedDirectory]) -> None:
+            if books:
+                done(books)
+                return
+            message = "The sign-in works, but nobody made an address book there, or shares one."
+            failed(UserFacingError("There is no address book", message))
+
+        self._updater.check(directory, password, found, failed)
+
+    def _look_at(
+        self, file: SharedDirectory, done: Callable[[list[SharedDirectory]], None], failed: Callable[[Exception], None]
+    ) -> None:
+        def not_read(error: Exception) -> None:
+            if isinstance(error, TimeoutError):
+                error = UserFacingError("The file cannot be read", "Its share does not answer.")
+            failed(error)
+
+        self._runner.run(
+            Lane.DESKTOP, lambda: self._look_at_file(file.address), lambda _: done([file]), not_read, LOOK_SECONDS
+        )

@@ -1,0 +1,46 @@
+"""Shows a list anew without moving it under anybody's hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+
+from c2c_desktop.ui.rows import RowView
+
+
+class QuietRefresh(QObject):
+    """Waits while the pointer is on the list, or the keys are in it: else somebody could call the row that slid there.
+
+    Main thread.
+    """
+
+    def __init__(self, view: RowView, refresh: Callable[[], None]) -> None:
+        super().__init__(view)
+        self._view = view
+        self._refresh = refresh
+        self._is_wanted = False
+        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
+
+    def ask(self) -> None:
+        """Show it anew now, or as soon as nobody has a hand on it."""
+        self._is_wanted = True
+        self._refresh_if_free()
+
+    def forget(self) -> None:
+        """It was shown anew for another reason."""
+        self._is_wanted = False
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        """Hear when the pointer or the keys leave."""
+        if self._is_wanted and event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self._refresh_if_free(leaves=event.type())
+        return False
+
+    def _refresh_if_free(self, leaves: QEvent.Type | None = None) -> None:
+        is_pointed = self._view.viewport().underMouse() and leaves is not QEvent.Type.Leave
+        has_keys = self._view.hasFocus() and leaves is not QEvent.Type.FocusOut
+        if not self._view.isVisible() or leaves is QEvent.Type.Hide or not (is_pointed or has_keys):
+            self._is_wanted = False
+            self._refresh()
