@@ -123,7 +123,7 @@ def _run_command(options: argparse.Namespace) -> int:
         from c2c_desktop.commands.account import run_account  # noqa: PLC0415
 
         return run_account(options)
-    if options.command in {"history", "watch", "contacts"}:
+    if options.command in {"history", "watch", "contacts", "directories"}:
         return _read_data(options)
     if options.command == "doctor":
         from c2c_desktop.commands.doctor import run_doctor  # noqa: PLC0415
@@ -186,6 +186,10 @@ def _read_data(options: argparse.Namespace) -> int:
         from c2c_desktop.commands.contacts import run_contacts  # noqa: PLC0415
 
         return run_contacts(options)
+    if options.command == "directories":
+        from c2c_desktop.commands.directories import run_directories  # noqa: PLC0415
+
+        return run_directories(options)
     if options.command == "watch":
         from c2c_desktop.commands.watch import run_watch  # noqa: PLC0415
 

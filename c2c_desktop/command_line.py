@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from c2c_desktop.commands.added_command import add_command
 from c2c_desktop.commands.contact_options import add_contacts
+from c2c_desktop.commands.directory_options import add_directories
 from c2c_desktop.commands.links_options import add_links
 from c2c_desktop.commands.watch_options import add_watch
 
@@ -244,9 +245,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
 
-    add_contacts(commands, shared)
-    add_watch(commands, shared)
-    add_links(commands, shared)
+    add_directories(commands, shared, _region)
+    for add in (add_contacts, add_watch, add_links):
+        add(commands, shared)
 
     diagnostics = add_command(
         commands,

@@ -74,6 +74,29 @@ _FOUND_AS_TYPED = """
     );
     CREATE INDEX email_contact ON email (contact_id);
     CREATE INDEX email_address ON email (address);
+    CREATE TABLE directory (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        address TEXT NOT NULL,
+        user TEXT NOT NULL,
+        region TEXT NOT NULL,
+        token TEXT NOT NULL DEFAULT '',
+        changed INTEGER NOT NULL DEFAULT 0,
+        skipped INTEGER NOT NULL DEFAULT 0,
+        updated_at REAL,
+        tried_at REAL,
+        problem TEXT NOT NULL DEFAULT '',
+        failures INTEGER NOT NULL DEFAULT 0,
+        not_before REAL NOT NULL DEFAULT 0
+    );
+    CREATE TABLE directory_entry (
+        directory_id INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        contact_id INTEGER,
+        PRIMARY KEY (directory_id, key)
+    ) WITHOUT ROWID;
     CREATE VIRTUAL TABLE w USING fts5(
         name, company, keys, starts, tags, content='', columnsize=0, detail=column, prefix='1 2 3', tokenize='ascii'
     );

@@ -6,11 +6,10 @@ import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from c2c_desktop.adapters import contact_index, contact_order, contact_rows, contact_selection
+from c2c_desktop.adapters import contact_changes, contact_rows, contact_selection
 from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import Database, InterruptedReadError
@@ -21,15 +20,6 @@ from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 
 if TYPE_CHECKING:
     import sqlite3
-
-FEWEST_SORTED_ANEW = 500
-"""Contacts saved at once from which it can be faster to sort and index everybody anew."""
-
-_EDIT_PER_ROW = 4
-"""How many contacts are indexed anew in the time one is edited in the index."""
-
-_CACHE_KIB = 64 * 1024
-"""Memory for pages while everybody is indexed anew."""
 
 _REMEMBERED_COUNTS = 1000
 
@@ -143,16 +133,9 @@ class SqliteContactStore:
 
     def save_all(self, contacts: list[Contact]) -> list[Contact]:
         """Add or replace several in one transaction."""
-        is_renewed = False
         with self._writing() as connection:
-            there = int(connection.execute("SELECT count(*) FROM contact").fetchone()[0])
-            stored = list(_with_ids(connection, contacts))
-            if len(stored) >= FEWEST_SORTED_ANEW and len(stored) * _EDIT_PER_ROW > there:
-                _replace_all(connection, stored)
-                is_renewed = True
-            else:
-                for contact in stored:
-                    _replace_one(connection, contact)
+            stored = list(contact_changes.with_ids(connection, contacts))
+            is_renewed = contact_changes.apply(connection, stored)
         if is_renewed:
             self._database.renew()
         return stored
@@ -164,13 +147,13 @@ class SqliteContactStore:
         through, and nothing is stored.
         """
         with self._writing() as connection:
-            _replace_all(connection, _with_ids(connection, contacts))
+            contact_changes.replace_all(connection, contact_changes.with_ids(connection, contacts))
         self._database.renew()
 
     def delete(self, contact_id: int) -> None:
         """Remove one."""
         with self._writing() as connection:
-            _remove(connection, contact_id)
+            contact_changes.remove(connection, contact_id)
 
     def find_number(self, e164: str) -> Contact | None:
         """Return the oldest contact with that number: a few steps in an index."""
@@ -221,42 +204,3 @@ class SqliteContactStore:
     def _version(self, connection: sqlite3.Connection) -> tuple[int, int, int]:
         """Return what is another after each change, whoever made it; a connection counts those of others only."""
         return threading.get_ident(), connection.execute("PRAGMA data_version").fetchone()[0], self._writes
-
-
-def _with_ids(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> Iterator[Contact]:
-    """Give new contacts their ids."""
-    last = int(connection.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()[0])
-    for contact in contacts:
-        last = max(last + 1, contact.id) if not contact.id else max(last, contact.id)
-        yield replace(contact, id=contact.id or last)
-
-
-def _replace_one(connection: sqlite3.Connection, contact: Contact) -> None:
-    """Store a contact and index it; it keeps its place where it sorts as before."""
-    keys = contact_rows.keys_of(contact)
-    sort_key = next(filter(None, (*keys[:2], keys[3])), "")
-    before = connection.execute(
-        "SELECT ord, name_key, company_key, plain_key FROM contact WHERE id = ?", (contact.id,)
-    ).fetchone()
-    if before is not None:
-        _remove(connection, contact.id)
-    stays = before is not None and next(filter(None, tuple(before)[1:]), "") == sort_key
-    place = before[0] if stays else contact_order.place_for(connection, sort_key, contact.id)
-    contact_rows.insert_at(connection, contact, place, keys)
-    contact_index.add(connection, contact.id)
-
-
-def _remove(connection: sqlite3.Connection, contact_id: int) -> None:
-    if connection.execute("SELECT 1 FROM contact WHERE id = ?", (contact_id,)).fetchone() is not None:
-        contact_index.remove(connection, contact_id)
-        contact_rows.delete(connection, contact_id)
-
-
-def _replace_all(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> None:
-    """Store contacts and index everybody anew."""
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    try:
-        contact_rows.insert(connection, contacts)
-        contact_index.rebuild(connection)
-    finally:
-        connection.execute("PRAGMA cache_size = -2000")

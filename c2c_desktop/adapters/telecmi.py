@@ -201,7 +201,7 @@ class TelecmiGateway:
             from c2c_desktop.adapters.call_connection import CallBackend  # noqa: PLC0415
 
             plain = self._api_url.startswith("http://")
-            self._context = None if plain else _tls_context(self._network.ca_file)
+            self._context = None if plain else tls_context(self._network.ca_file)
             proxy: httpx.Proxy | None = None
             try:
                 hop = self._first_hop = _Hop.to(self._proxy or self._api_url)
@@ -249,7 +249,11 @@ class TelecmiGateway:
         return Placement(CallState.NOT_SENT, message=message, next_step=NextStep.RETRY)
 
 
-def _tls_context(ca_file: str) -> ssl.SSLContext:
+def tls_context(ca_file: str) -> ssl.SSLContext:
+    """Return a context on the system's trust store and, unless it is "", a company's CA file.
+
+    Raises `UserFacingError` for a file that cannot be read.
+    """
     import ssl  # noqa: PLC0415
 
     import truststore  # noqa: PLC0415

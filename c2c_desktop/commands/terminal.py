@@ -18,13 +18,13 @@ def has_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def read_secret() -> Secret:
-    """Read the app secret: from a hidden prompt on a terminal, else the first line of standard input.
+def read_secret(prompt: str = "App secret (not shown): ") -> Secret:
+    """Read a secret: from a hidden prompt on a terminal, else the first line of standard input.
 
     Raises `UserFacingError` where there is none.
     """
     if has_terminal():
-        text = getpass.getpass("App secret (not shown): ").strip()
+        text = getpass.getpass(prompt).strip()
     else:
         line = sys.stdin.buffer.readline(SECRET_LIMIT + 1) if sys.stdin is not None else b""
         try:

@@ -78,7 +78,7 @@ class DirectoryState:
     failures: int = 0
     """Tries in a row that failed; the next one waits longer after each."""
     not_before: float = 0.0
-    """Until when the server asked to be left alone; 0 where it did not. See `directory_schedule`."""
+    """Until when the server asked to be left alone; 0 where it did not. See `update_schedule`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,15 @@ def seconds_to_next(states: Iterable[DirectoryState], now: float) -> float | Non
     return min((_seconds_to(state, now) for state in states), default=None)
 
 
-def _seconds_to(state: DirectoryState, now: float) -> float:
-    if state.tried_at is None or state.tried_at > now:
+def due_at(state: DirectoryState) -> float:
+    """Return when a directory is read again by itself, in seconds since 1970; 0 for one that was never tried."""
+    if state.tried_at is None:
         return 0.0
     wait = WAITS[min(state.failures, len(WAITS)) - 1] if state.failures else EVERY
     asked = min(state.not_before - state.tried_at, LONGEST_ASKED)
-    return max(0.0, state.tried_at + max(wait, asked) - now)
+    return state.tried_at + max(wait, asked)
+
+
+def _seconds_to(state: DirectoryState, now: float) -> float:
+    is_ahead = state.tried_at is not None and state.tried_at > now
+    return 0.0 if is_ahead else max(0.0, due_at(state) - now)

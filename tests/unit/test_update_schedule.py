@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from c2c_desktop.domain.shared_directory import DirectoryState
-from c2c_desktop.domain.update_schedule import EVERY, LONGEST_ASKED, WAITS, seconds_to_next
+from c2c_desktop.domain.update_schedule import EVERY, LONGEST_ASKED, WAITS, due_at, seconds_to_next
 from tests.directory_fakes import TEAM
 
 NOW = 1_800_000_000.0
@@ -31,6 +31,7 @@ def test_one_that_was_never_tried_is_due_and_nobody_waits_where_there_is_none() 
     assert seconds_to_next([TRIED, DirectoryState(TEAM)], NOW) == 0
     assert seconds_to_next([TRIED], NOW + 2 * EVERY) == 0
     assert seconds_to_next([], NOW) is None
+    assert (due_at(DirectoryState(TEAM)), due_at(TRIED)) == (0.0, NOW + EVERY)
 
 
 def test_a_clock_that_is_set_back_keeps_nobody_waiting() -> None:

@@ -1,0 +1,84 @@
+"""Changing the stored contacts and their index together, one by one or all anew, whichever is faster.
+
+Everything happens in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from c2c_desktop.adapters import contact_index, contact_order, contact_rows
+from c2c_desktop.domain.contact import Contact
+
+if TYPE_CHECKING:
+    import sqlite3
+
+FEWEST_SORTED_ANEW = 500
+"""Contacts saved at once from which it can be faster to sort and index everybody anew."""
+
+_EDIT_PER_ROW = 4
+"""How many contacts are indexed anew in the time one is edited in the index."""
+
+_CACHE_KIB = 64 * 1024
+"""Memory for pages while everybody is indexed anew."""
+
+
+def apply(connection: sqlite3.Connection, stored: Sequence[Contact], removed: Sequence[int] = ()) -> bool:
+    """Remove contacts, and add or replace others, who bear their ids; return whether everybody was indexed anew.
+
+    Then the connection stays slow: `Database.renew` after the transaction.
+    """
+    edits = len(stored) + len(removed)
+    there = int(connection.execute("SELECT count(*) FROM contact").fetchone()[0])
+    if edits >= FEWEST_SORTED_ANEW and edits * _EDIT_PER_ROW > there - len(removed):
+        for contact_id in removed:
+            contact_rows.delete(connection, contact_id)
+        replace_all(connection, stored)
+        return True
+    for contact_id in removed:
+        remove(connection, contact_id)
+    for contact in stored:
+        replace_one(connection, contact)
+    return False
+
+
+def with_ids(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> Iterator[Contact]:
+    """Give new contacts their ids."""
+    last = int(connection.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()[0])
+    for contact in contacts:
+        last = max(last + 1, contact.id) if not contact.id else max(last, contact.id)
+        yield replace(contact, id=contact.id or last)
+
+
+def replace_one(connection: sqlite3.Connection, contact: Contact) -> None:
+    """Store a contact and index it; it keeps its place where it sorts as before."""
+    keys = contact_rows.keys_of(contact)
+    sort_key = next(filter(None, (*keys[:2], keys[3])), "")
+    before = connection.execute(
+        "SELECT ord, name_key, company_key, plain_key FROM contact WHERE id = ?", (contact.id,)
+    ).fetchone()
+    if before is not None:
+        remove(connection, contact.id)
+    stays = before is not None and next(filter(None, tuple(before)[1:]), "") == sort_key
+    place = before[0] if stays else contact_order.place_for(connection, sort_key, contact.id)
+    contact_rows.insert_at(connection, contact, place, keys)
+    contact_index.add(connection, contact.id)
+
+
+def remove(connection: sqlite3.Connection, contact_id: int) -> None:
+    """Remove a contact from tables and index; one that is not there is no error."""
+    if connection.execute("SELECT 1 FROM contact WHERE id = ?", (contact_id,)).fetchone() is not None:
+        contact_index.remove(connection, contact_id)
+        contact_rows.delete(connection, contact_id)
+
+
+def replace_all(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> None:
+    """Store contacts and index everybody anew."""
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        contact_rows.insert(connection, contacts)
+        contact_index.rebuild(connection)
+    finally:
+        connection.execute("PRAGMA cache_size = -2000")
