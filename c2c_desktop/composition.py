@@ -25,6 +25,7 @@ from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.contact_export import ContactExport
 from c2c_desktop.services.dialer import Dialer
 from c2c_desktop.services.directory import Directory
+from c2c_desktop.services.duplicates import Duplicates
 from c2c_desktop.services.journal import RECENT_LIMIT, Journal
 from c2c_desktop.services.ports import Runner, SecretStore
 
@@ -70,6 +71,7 @@ class Core:
     journal: Journal
     directory: Directory
     contact_export: ContactExport
+    duplicates: Duplicates
     dialer: Dialer
     gateway: TelecmiGateway
     feed: EventStreamFeed | None
@@ -137,6 +139,7 @@ def open_core(
     gateway = TelecmiGateway(api_url, NetworkOptions.of(accounts.settings))
     call_store = SqliteCallStore(data_dir / CALLS_FILE)
     contact_store = SqliteContactStore(data_dir / CONTACTS_FILE)
+    directory = Directory(contact_store, runner, failed)
     feed = _open_feed(api_url)
     journal = Journal(call_store, runner)
     workstation = Workstation(DoNotCallFile(lambda: _do_not_call_list(accounts, account), runner))
@@ -147,8 +150,9 @@ def open_core(
         api_url=api_url,
         accounts=accounts,
         journal=journal,
-        directory=Directory(contact_store, runner, failed),
         contact_export=ContactExport(contact_store, ContactFileWriter(), runner, clock, breathe),
+        directory=directory,
+        duplicates=Duplicates(contact_store.duplicates, contact_store, runner, directory.changed, failed),
         dialer=Dialer(gateway, journal, accounts, runner, clock, feed, workstation),
         gateway=gateway,
         feed=feed,

@@ -14,9 +14,11 @@ from typing import Any, TypeVar
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState
 from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact_merge import ContactsChangedError, MergeUndo, group_of, merge
 from c2c_desktop.domain.contact_rank import Rank, entry_of, is_similar, rank_of, sort_key
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.dialing import CallOrder, Placement
+from c2c_desktop.domain.duplicates import FoundDuplicates, find_among, in_order, pairs_of
 from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Place, Section
 from c2c_desktop.domain.legs import LegEvent
@@ -156,6 +158,7 @@ class MemoryContactStore:
     def __init__(self, contacts: list[Contact] | None = None) -> None:
         self.contacts: dict[int, Contact] = {}
         self.interrupted = 0
+        self.duplicates = MemoryDuplicateSearch(self)
         for contact in contacts or []:
             self.save(contact)
 
@@ -197,7 +200,8 @@ class MemoryContactStore:
         self.interrupted += 1
 
     def save(self, contact: Contact) -> Contact:
-        stored = replace(contact, id=contact.id or max(self.contacts, default=0) + 1)
+        last = max((*self.contacts, *(second for _, second in self.duplicates.apart)), default=0)
+        stored = replace(contact, id=contact.id or last + 1)
         self.contacts[stored.id] = stored
         return stored
 
@@ -208,6 +212,37 @@ class MemoryContactStore:
         owners = [c for c in self.contacts.values() if e164 and any(n.e164 == e164 for n in c.numbers)]
         return min(owners, key=lambda c: c.id, default=None)
 
+    def read_own(self, ids: Sequence[int]) -> list[Contact]:
+        there = (self.contacts.get(contact_id) for contact_id in sorted(set(ids)))
+        return [contact for contact in there if contact is not None and not contact.directory]
+
+    def merge(self, contact: Contact, members: Sequence[Contact]) -> MergeUndo:
+        if self.read_own([member.id for member in members]) != list(members):
+            raise ContactsChangedError
+        for gone in members[1:]:
+            del self.contacts[gone.id]
+        self.contacts[contact.id] = contact
+        self.duplicates.follow(contact.id, {gone.id for gone in members[1:]})
+        return MergeUndo(contact, tuple(members))
+
+    def merge_certain(self, groups: Sequence[Sequence[int]]) -> list[MergeUndo]:
+        done: list[MergeUndo] = []
+        for ids in groups:
+            members = self.read_own(ids)
+            group = group_of(members)
+            if group is not None and group.is_certain and group.ids == tuple(ids):
+                done.append(self.merge(merge(members).contact, members))
+        return done
+
+    def undo_merges(self, merges: Sequence[MergeUndo]) -> list[MergeUndo]:
+        left = [each for each in merges if self.contacts.get(each.contact.id) != each.contact]
+        for each in merges:
+            if each not in left:
+                self.contacts[each.contact.id] = each.members[0]
+                for contact in each.members[1:]:
+                    self.save(replace(contact, id=0) if contact.id in self.contacts else contact)
+        return left
+
     def _sorted(self) -> list[Contact]:
         return sorted(self.contacts.values(), key=lambda c: (sort_key(c), c.id))
 
@@ -215,6 +250,38 @@ class MemoryContactStore:
         ranked = [(rank_of(search, entry_of(c)), at, c) for at, c in enumerate(self._sorted())]
         found = [(Place(not c.favourite, rank, at), c) for rank, at, c in ranked if rank is not None]
         return sorted(found, key=lambda pair: pair[0])
+
+
+class MemoryDuplicateSearch:
+    """Looks through the contacts of a `MemoryContactStore`. `fails` is raised instead."""
+
+    def __init__(self, store: MemoryContactStore) -> None:
+        self._store = store
+        self.apart: set[tuple[int, int]] = set()
+        self.interrupted = 0
+        self.fails: StorageError | None = None
+
+    def find(self, most: int) -> FoundDuplicates | None:
+        if self.fails is not None:
+            raise self.fails
+        found = find_among(self._store.contacts.values(), frozenset(self.apart))
+        groups = [group for ids in found[:most] if (group := group_of(self._store.read_own(ids))) is not None]
+        return FoundDuplicates(in_order(groups), is_all=len(found) <= most)
+
+    def interrupt(self) -> None:
+        self.interrupted += 1
+
+    def keep_apart(self, ids: Sequence[int]) -> None:
+        self.apart.update(pairs_of(ids))
+
+    def propose_again(self, ids: Sequence[int]) -> None:
+        self.apart.difference_update(pairs_of(ids))
+
+    def follow(self, contact_id: int, gone: set[int]) -> None:
+        for pair in list(self.apart):
+            for old, other in (pair, pair[::-1]):
+                if old in gone and other not in gone:
+                    self.apart.update(pairs_of((contact_id, other)))
 
 
 def _sections(search: ContactSearch) -> list[tuple[Heading, tuple[Rank, ...]]]:

@@ -27,6 +27,7 @@ from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.ui.rows import RowView
 from tests.directory_pictures import DirectoryPictures
+from tests.duplicate_pictures import DuplicatePictures
 from tests.export_pictures import ExportPictures
 from tests.guard_pictures import GuardPictures
 from tests.health_pictures import HealthPictures
@@ -114,6 +115,8 @@ class Photographer:
             QuickPictures(self, self.program.quick.popup).everything()
             yield
             NotePictures(self).everything()
+            yield
+            DuplicatePictures(self).everything()
             yield
             HealthPictures(self).everything()
             yield

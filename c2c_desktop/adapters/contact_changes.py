@@ -46,7 +46,10 @@ def apply(connection: sqlite3.Connection, stored: Sequence[Contact], removed: Se
 
 def with_ids(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> Iterator[Contact]:
     """Give new contacts their ids."""
-    last = int(connection.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()[0])
+    # Ids that are remembered as not the same are nobody else's, ever.
+    (last,) = connection.execute(
+        "SELECT max(ifnull((SELECT max(id) FROM contact), 0), ifnull((SELECT max(second) FROM apart), 0))"
+    ).fetchone()
     for contact in contacts:
         last = max(last + 1, contact.id) if not contact.id else max(last, contact.id)
         yield replace(contact, id=contact.id or last)

@@ -73,7 +73,6 @@ _FOUND_AS_TYPED = """
         address TEXT NOT NULL
     );
     CREATE INDEX email_contact ON email (contact_id);
-    CREATE INDEX email_address ON email (address);
     CREATE TABLE directory (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         name TEXT NOT NULL,
@@ -97,6 +96,8 @@ _FOUND_AS_TYPED = """
         contact_id INTEGER,
         PRIMARY KEY (directory_id, key)
     ) WITHOUT ROWID;
+    CREATE INDEX email_address ON email (address, contact_id);
+    CREATE TABLE apart (first INTEGER NOT NULL, second INTEGER NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID;
     CREATE VIRTUAL TABLE w USING fts5(
         name, company, keys, starts, tags, content='', columnsize=0, detail=column, prefix='1 2 3', tokenize='ascii'
     );

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from c2c_desktop.adapters import contact_changes, contact_rows, contact_selection
+from c2c_desktop.adapters import contact_changes, contact_merging, contact_rows, contact_selection
+from c2c_desktop.adapters.contact_duplicates import DuplicateSearch, read_ids
 from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import Database, InterruptedReadError
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_export import ContactSelection, ExportChoices
+from c2c_desktop.domain.contact_merge import MergeUndo
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 
@@ -33,6 +35,7 @@ class SqliteContactStore:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path, MIGRATIONS)
+        self.duplicates = DuplicateSearch(self._database)
         self._writes = 0
         self._lock = threading.Lock()
         self._counting: sqlite3.Connection | None = None
@@ -165,6 +168,26 @@ class SqliteContactStore:
             return None
         with self._database.reading() as connection:
             return contact_rows.read(connection, rows)[0]
+
+    def read_own(self, ids: Sequence[int]) -> list[Contact]:
+        """Read them by their ids."""
+        with self._database.reading() as connection:
+            return read_ids(connection, ids)
+
+    def merge(self, contact: Contact, members: Sequence[Contact]) -> MergeUndo:
+        """Replace the oldest, delete the others, in one transaction that looks first whether they are as they were."""
+        with self._writing() as connection:
+            return contact_merging.merge_seen(connection, contact, members)
+
+    def merge_certain(self, groups: Sequence[Sequence[int]]) -> list[MergeUndo]:
+        """Merge in one transaction: a few milliseconds for each group."""
+        with self._writing() as connection:
+            return contact_merging.merge_certain(connection, groups)
+
+    def undo_merges(self, merges: Sequence[MergeUndo]) -> list[MergeUndo]:
+        """Bring the contacts back in one transaction."""
+        with self._writing() as connection:
+            return contact_merging.undo(connection, merges)
 
     def close(self) -> None:
         """Close the file."""

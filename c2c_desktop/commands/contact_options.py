@@ -14,6 +14,12 @@ three letters also inside, in any order; parts of numbers with or without countr
 telephone, so that 725 finds Raj; #tags. Favourites stand first. A TEXT that begins with - follows after --.
 """
 
+_DUPLICATES = """\
+Prints groups of contacts of your own list that can be one and the same, each with the reason: the same entry of an
+address book, the same e-mail address, the same number and name, the same name and company. Nothing is changed: merge
+them in the window.
+"""
+
 MOST_SHOWN = 100_000
 
 
@@ -39,6 +45,17 @@ def add_contacts(commands: argparse._SubParsersAction[Any], shared: list[Any]) -
     search.add_argument("--limit", metavar="N", type=_limit, default=50, help="print at most N contacts (50)")
     search.add_argument("--json", action="store_true", help="print one JSON array; an empty one where nobody answers")
     add_export(actions, shared)
+    duplicates = actions.add_parser(
+        "duplicates",
+        parents=shared,
+        help="print contacts that can be one and the same",
+        description=_DUPLICATES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    duplicates.add_argument(
+        "--json", action="store_true", help="print one JSON array; an empty one where there are none"
+    )
 
 
 def _limit(text: str) -> int:

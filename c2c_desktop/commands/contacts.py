@@ -1,4 +1,4 @@
-"""`c2c-desktop contacts search`: who answers a text, for people and scripts."""
+"""`c2c-desktop contacts`: who answers a text, for people and scripts."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ from c2c_desktop.domain.plain_text import clean_text
 
 
 def run_contacts(options: argparse.Namespace) -> int:
-    """Print the contacts that answer; return the exit status. Raises `StorageError`."""
+    """Do what the options ask of the contacts; return the exit status. Raises `StorageError`."""
     if options.action == "export":
         from c2c_desktop.commands.export import run_export  # noqa: PLC0415
 
         return run_export(options)
+    if options.action == "duplicates":
+        from c2c_desktop.commands.duplicates import run_duplicates  # noqa: PLC0415
+
+        return run_duplicates(options)
     given = options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url)
     found = Found()
     # A sandbox without a folder of its own has no contacts before its window fills it.
@@ -28,7 +32,7 @@ def run_contacts(options: argparse.Namespace) -> int:
         with closing(SqliteContactStore(path)) as store:
             found = store.search(options.text, options.limit)
     if options.json:
-        print(json.dumps([_facts(contact) for contact in found.contacts[: options.limit]], indent=1))
+        print(json.dumps([contact_facts(contact) for contact in found.contacts[: options.limit]], indent=1))
         return 0
     left = options.limit
     for section in found.sections:
@@ -37,13 +41,14 @@ def run_contacts(options: argparse.Namespace) -> int:
         if contacts and section.heading is not Heading.NONE:
             print(f"{section.heading.value}:")
         for contact in contacts:
-            print(_line(contact))
+            print(contact_line(contact))
     if not found.sections:
         print("Nobody found.")
     return 0
 
 
-def _facts(contact: Contact) -> dict[str, Any]:
+def contact_facts(contact: Contact) -> dict[str, Any]:
+    """Return what scripts are told of a contact."""
     return {
         "name": contact.name,
         "company": contact.company,
@@ -53,7 +58,7 @@ def _facts(contact: Contact) -> dict[str, Any]:
     }
 
 
-def _line(contact: Contact) -> str:
+def contact_line(contact: Contact) -> str:
     """Describe a contact on one line, without anything that would move a terminal's cursor."""
     who = " · ".join(part for part in (contact.name, contact.company) if part)
     numbers = ", ".join(f"{number.shown} ({number.kind})" for number in contact.numbers)

@@ -131,6 +131,10 @@ class Directory:
         """Put a contact among the favourites, or take it out."""
         self.save(replace(contact, favourite=favourite))
 
+    def changed(self) -> None:
+        """Let whoever listens look again: something else changed the list."""
+        self._tell()
+
     def _tell(self) -> None:
         for listener in self._listeners:
             listener()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
     from c2c_desktop.desktop.integration import Integration
     from c2c_desktop.domain.account import Account
+    from c2c_desktop.services.duplicates import Duplicates
     from c2c_desktop.services.ports import Clock
     from c2c_desktop.services.shared_directories import SharedDirectories
     from c2c_desktop.ui.settings_dialog import SettingsDialog
@@ -183,6 +184,12 @@ class Dialogs(QObject):
             return dialog
 
         self._open(build)
+
+    def duplicates(self, duplicates: Duplicates) -> None:
+        """Find and merge contacts that are there several times."""
+        from c2c_desktop.ui.duplicates_window import DuplicatesWindow  # noqa: PLC0415
+
+        self._open(lambda: DuplicatesWindow(duplicates, self._theme, self._numbers, self._window))
 
     def _sign_in_over(self, settings: SettingsDialog) -> None:
         """Ask in front of the settings: what was edited there stays."""

@@ -93,6 +93,7 @@ QListWidget#books::item:hover { background: $hover; }
 QListWidget#books::item:selected { background: $info_soft; color: $text; }
 QFrame#reminder { background: $warn_soft; border-top: 1px solid $border; }
 QFrame#directory { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame#card { background: $raised; border: 1px solid $border; border-radius: 8px; }
 QFrame#chip { background: $raised; border-top: 1px solid $border; }
 QFrame#reminder QLabel { color: $warn; font-weight: 600; }
 QFrame#rule { background: $border; border: 0; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import calls, contact_export, contact_search, links, quick_latency, report, startup
+from tests.bench import calls, contact_export, contact_search, duplicates, links, quick_latency, report, startup
 
 if __name__ == "__main__":
     report.write(
@@ -13,5 +13,6 @@ if __name__ == "__main__":
             *quick_latency.measure(),
             *contact_search.measure(),
             *contact_export.measure(),
+            *duplicates.measure(),
         ]
     )
