@@ -31,6 +31,7 @@ from tests.duplicate_pictures import DuplicatePictures
 from tests.export_pictures import ExportPictures
 from tests.guard_pictures import GuardPictures
 from tests.health_pictures import HealthPictures
+from tests.import_pictures import ImportPictures
 from tests.note_pictures import NotePictures
 from tests.quick_pictures import QuickPictures
 
@@ -123,6 +124,8 @@ class Photographer:
             ExportPictures(self).everything()
             yield
             DirectoryPictures(self).everything()
+            yield
+            ImportPictures(self).everything()
             yield
             self._menus()
             yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from c2c_desktop.ui.call_banner import CallBanner
 from c2c_desktop.ui.contact_pane import ContactPane
 from c2c_desktop.ui.dial_pad import DialPad
+from c2c_desktop.ui.file_menu import FileMenu
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.recents_pane import RecentsPane
 from c2c_desktop.ui.search_field import SearchField
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.search.returnPressed.connect(self._enter_list)
         self.add = self._tool("Add a contact (Ctrl+N)")
         self.add.clicked.connect(self.add_asked)
+        self.file_menu = FileMenu(self, theme, icons)
         self.settings = self._tool("Settings (Ctrl+,)")
         self.settings.clicked.connect(self.settings_asked)
         self.tabs = QButtonGroup(self)
@@ -110,8 +112,8 @@ class MainWindow(QMainWindow):
         find = QHBoxLayout(self._find)
         find.setSpacing(4)
         find.addWidget(self.search, 1)
-        find.addWidget(self.add)
-        find.addWidget(self.settings)
+        for button in (self.add, self.file_menu, self.settings):
+            find.addWidget(button)
         tabs = QHBoxLayout()
         tabs.setSpacing(4)
         for number, words in ((_CONTACTS, "Contacts"), (_RECENTS, "Recents"), (_PAD, "Dial pad")):
@@ -213,10 +215,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+2", lambda: self._choose_tab(_RECENTS)),
             ("Ctrl+D", self.focus_pad),
         ):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(act)
-            self.addAction(action)
+            self.addAction("", QKeySequence(keys), act)
 
     def _focus_search(self) -> None:
         self._show_search()

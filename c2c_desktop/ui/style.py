@@ -82,6 +82,14 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }
 QToolButton::menu-indicator { image: none; }
 QTableView { background: $surface; border: 0; outline: 0; selection-background-color: $hover; }
+QTableView#columns { border: 1px solid $border; border-radius: 4px; gridline-color: $border; }
+QTableView#columns::item { padding: 2px 8px; }
+QTableView#columns::item:selected { color: $text; }
+QHeaderView { background: $surface; border: 0; }
+QHeaderView::section { background: $surface; color: $text; border: 0; border-bottom: 1px solid $border; padding: 4px 10px;
+  font-weight: 600; font-size: 12.5px; }
+QProgressBar { background: $key; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QListWidget#choices { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 4px; outline: 0; }
 QListWidget#choices::item { border-radius: 6px; }
 QListWidget#choices::item:hover { background: $hover; }
@@ -111,6 +119,9 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $border; border-radius: 3px; min-height: 32px; }
 QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $border; border-radius: 3px; min-width: 32px; }
+QScrollBar::handle:horizontal:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
