@@ -108,8 +108,6 @@ QFrame#rule { background: $border; border: 0; }
 QFrame#toast { background: $text; border-radius: 8px; }
 QFrame#toast QLabel { color: $surface; }
 QFrame#toast QPushButton { background: transparent; border: 0; color: $accent_soft; font-weight: 600; }
-QProgressBar { background: $key; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px; }
-QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QMenu { background: $raised; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; }
