@@ -70,6 +70,7 @@ $(VENV)/run.stamp: pyproject.toml $(LOCKS)/build.txt $(LOCKS)/run.txt
 	@test -x $(BIN)/python || { echo "Setting up $(VENV)"; $(PYTHON) -m venv $(VENV); }
 	@$(PIP) -r $(LOCKS)/build.txt -r $(LOCKS)/run.txt
 	@$(BIN)/python -m pip --disable-pip-version-check -q install --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m compileall -q c2c_desktop resources
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp $(LOCKS)/dev.txt

@@ -72,7 +72,6 @@ class Application(QObject):
         self.theme = Theme(application, accounts.settings.theme)
         self.icons = Icons()
         self._ring = FocusRing(self)
-        application.installEventFilter(self._ring)
         self.links = LinkEvents(self)
         application.installEventFilter(self.links)
         self.numbers = ShownNumbers(masked=accounts.settings.mask_numbers)
@@ -162,6 +161,7 @@ class Application(QObject):
             self._log_handler.close()
 
     def _warm_up(self) -> None:
+        self._application.installEventFilter(self._ring)  # before, it would see every event of every part being built
         self._log_handler = start_log(self.core.data_dir)
         self.core.journal.load_behind(self._loaded, self.fail)
         if self.core.sandbox is not None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,11 @@ def _open_link(words: Sequence[str]) -> int:
     opened = open_link(words)
     if isinstance(opened, int):
         return opened
-    from c2c_desktop.run import run_window  # noqa: PLC0415
     from c2c_desktop.services.door_line import HandOver  # noqa: PLC0415
 
     options = build_parser().parse_args([])
     options.sandbox, options.data_dir = opened.sandbox, opened.data_dir
-    return run_window(options, HandOver(link=opened.link))
+    return _run_window(options, HandOver(link=opened.link))
 
 
 def _parsed(words: Sequence[str]) -> argparse.Namespace:
@@ -176,9 +176,26 @@ def _hand_over_or_open(options: argparse.Namespace, what: HandOver) -> int:
         status = hand_over(replace(what, token=activation_token()), given)
         if status is not None:
             return status
+    return _run_window(options, what)
+
+
+def _run_window(options: argparse.Namespace, what: HandOver) -> int:
+    gc.disable()  # looking for garbage in what is being loaded takes 20 ms; the window's `Collector` comes after
+    try:
+        return _load_window()(options, what)
+    finally:
+        gc.enable()
+
+
+def _load_window() -> Callable[[argparse.Namespace, HandOver], int]:
+    """Import what needs no Qt first: of every module imported after PySide6, that reads the whole source."""
+    import c2c_desktop.composition  # noqa: PLC0415
+    import c2c_desktop.services.health_items  # noqa: PLC0415
+    import c2c_desktop.services.late_press  # noqa: PLC0415
+    import c2c_desktop.services.shown_numbers  # noqa: F401, PLC0415
     from c2c_desktop.run import run_window  # noqa: PLC0415
 
-    return run_window(options, what)
+    return run_window
 
 
 def _read_data(options: argparse.Namespace) -> int:

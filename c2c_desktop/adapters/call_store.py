@@ -7,6 +7,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Container
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -180,6 +181,12 @@ def _beginning(process_id: int) -> int:
     return int(facts.rpartition(b")")[2].split()[19])
 
 
+@cache
+def _own_beginning(process_id: int) -> int:
+    """The same of this process, which does not change. `process_id`: its own, another one in a fork."""
+    return _beginning(process_id)
+
+
 def _values(call: Call) -> tuple[object, ...]:
     return (
         call.id,
@@ -203,7 +210,7 @@ def _values(call: Call) -> tuple[object, ...]:
         call.outcome.value if call.outcome else None,
         call.post_dial,
         os.getpid(),
-        _beginning(os.getpid()),
+        _own_beginning(os.getpid()),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from c2c_desktop.adapters import contact_rows
 from c2c_desktop.adapters.contact_index import entry_of_row
-from c2c_desktop.adapters.contact_query import Question, counted, question_for_similar, questions_for
+from c2c_desktop.adapters.contact_query import Question, counted, question_for_similar, questions_for, rows_at
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_rank import Entry, Rank, entry_of, rank_of
 from c2c_desktop.domain.contact_search import ContactSearch
@@ -135,18 +135,34 @@ class Finder:
         return [question for question in questions_for(self._search) if question.rank in ranks]
 
     def _similar(self) -> Question | None:
-        variants = similar_terms(self._search)
-        return question_for_similar(variants, self._search.tags) if variants else None
+        variants = [self._possible(each) for each in similar_terms(self._search)]
+        return question_for_similar(variants, self._search.tags) if variants and all(variants) else None
+
+    def _possible(self, variants: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave out what begins as no word of anybody does: where somebody mistyped all later slips are in vain.
+
+        Each variant costs a look into the index; the first one is the word as it was typed.
+        """
+        word = variants[0]
+        if self._is_begun(word):
+            return variants
+        wrong = next(word[:end] for end in range(1, len(word) + 1) if not self._is_begun(word[:end]))
+        return tuple(each for each in variants if not each.startswith(wrong))
+
+    def _is_begun(self, start: str) -> bool:
+        """Whether a word of a name or company begins so."""
+        statement, values = question_for_similar([(start,)], ()).places()
+        return bool(self._places(statement, values, 0))
 
     def _rows(self, question: Question, after: int, told: set[int], *, is_known: bool) -> Iterator[Sequence[Any]]:
         """Return the rows that answer behind a place, but for favourites and those with a better rank."""
-        is_sifted = bool(question.words and question.parts) and self._are_few(question)
-        if is_sifted:
-            question = replace(question, words="")
+        few = self._few(question) if question.words and question.parts else None
+        is_sifted = few is not None
         asks_digits = self._search.is_number or any(term.digits for term in self._search.terms)
-        statement = question.rows(
-            after, numbers=bool(self._search.begins) or (is_sifted and asks_digits), but=is_sifted
-        )
+        if few is not None:
+            statement = rows_at([place for place in few if place > after], numbers=asks_digits)
+        else:
+            statement = question.rows(after, numbers=bool(self._search.begins))
         first = self._first if question.rank is not Rank.SIMILAR else ()
         cursor = self._connection.cursor()
         cursor.row_factory = None
@@ -159,16 +175,24 @@ class Finder:
                     continue
             yield row
 
-    def _are_few(self, question: Question) -> bool:
-        """Whether so few match in table `t` that looking at each is faster than looking for them in `w`."""
-        statement, values = replace(question, words="", but="").places()
-        if self._number(statement, values, PASSED) > PASSED:
-            return False
-        return self._number(*replace(question, words="").places(), FEW) <= FEW
+    def _few(self, question: Question) -> list[int] | None:
+        """Return where those stand who match in table `t` and were not told before.
 
-    def _number(self, statement: str, values: list[object], most: int) -> int:
-        limited = f"SELECT count(*) FROM ({statement} LIMIT ?)"  # noqa: S608  # fixed parts
-        return int(self._connection.execute(limited, [*values, most + 1]).fetchone()[0])
+        None where they are so many that looking for them in `w` is faster than looking at each.
+        """
+        places = set(self._places(*replace(question, words="", but="").places(), PASSED))
+        if len(places) > PASSED:
+            return None
+        if len(places) > FEW and question.but:
+            places.difference_update(self._places(*Question(question.rank, question.but).places(), -1))
+        return sorted(places) if len(places) <= FEW else None
+
+    def _places(self, statement: str, values: list[object], most: int) -> list[int]:
+        """Return places, no further than one beyond `most`; -1 for all."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        limit = most + 1 if most >= 0 else -1
+        return [place for (place,) in cursor.execute(f"{statement} LIMIT ?", [*values, limit])]
 
     def _contacts(self, pairs: list[tuple[Place, Favourite | Sequence[Any]]]) -> list[Contact]:
         rows = [answer for _, answer in pairs if not isinstance(answer, Favourite)]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 _REMEMBERED_COUNTS = 1000
+_REMEMBERED_PAGES = 24
+"""First pages: somebody types a letter, and takes it back."""
 
 _CONTACTS = f"SELECT {contact_rows.COLUMNS} FROM contact AS c"  # noqa: S608  # fixed parts
 
@@ -40,6 +42,7 @@ class SqliteContactStore:
         self._lock = threading.Lock()
         self._counting: sqlite3.Connection | None = None
         self._favourites: tuple[tuple[int, int, int], Favourites] | None = None
+        self._pages: tuple[tuple[int, int, int], dict[tuple[ContactSearch, int], Found]] | None = None
         self._counts: tuple[tuple[int, int, int], dict[ContactSearch, int]] | None = None
 
     @property
@@ -49,8 +52,17 @@ class SqliteContactStore:
 
     def search(self, text: str, limit: int) -> Found:
         """Words of name and company by their beginnings, then inside; numbers; tags. See `domain.contact_rank`."""
+        asked = (read_search(text), limit)
         with self._database.reading() as connection:
-            return self._finder(connection, text).found(limit)
+            version = self._version(connection)
+            if self._pages is None or self._pages[0] != version:
+                self._pages = version, {}
+            remembered = self._pages[1]
+            found = remembered.pop(asked, None) or self._finder(connection, text).found(limit)
+        remembered[asked] = found
+        if len(remembered) > _REMEMBERED_PAGES:
+            del remembered[next(iter(remembered))]
+        return found
 
     def more(self, text: str, after: Place, limit: int) -> Section:
         """Return the next page. Who was saved or deleted since the first one can be told twice, or be missing."""

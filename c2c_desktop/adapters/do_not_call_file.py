@@ -9,9 +9,12 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from c2c_desktop.adapters.do_not_call_lines import ListedNumbers, listed_numbers
 from c2c_desktop.services.ports import Lane, Runner
+
+if TYPE_CHECKING:
+    from c2c_desktop.adapters.do_not_call_lines import ListedNumbers
 
 MOST_BYTES = 64 * 1024 * 1024
 BEING_READ = "The do-not-call list is still being read."
@@ -43,7 +46,7 @@ class DoNotCallFile:
         self._runner = runner
         self._path: Path | None = None
         self._version: _Version | None = None
-        self._listed = ListedNumbers()
+        self._listed: ListedNumbers | None = None
         self._trouble = ""
 
     def refresh(self) -> None:
@@ -55,7 +58,7 @@ class DoNotCallFile:
         path = Path(os.path.expanduser(text)) if text else None
         if path != self._path:
             self._path = path
-            self._take(None, ListedNumbers(), "")
+            self._take(None, None, "")
         if path is None:
             return
         try:
@@ -75,14 +78,14 @@ class DoNotCallFile:
 
     def holds(self, e164: str) -> bool:
         """Whether that number is listed; a line without country code lists the numbers of every country."""
-        return self._listed.hold(e164)
+        return self._listed is not None and self._listed.hold(e164)
 
     @property
     def trouble(self) -> str:
         """Why the list cannot tell, in words; "" where it can, or where there is none."""
         return self._trouble
 
-    def _take(self, version: _Version | None, listed: ListedNumbers, trouble: str) -> None:
+    def _take(self, version: _Version | None, listed: ListedNumbers | None, trouble: str) -> None:
         self._version, self._listed, self._trouble = version, listed, trouble
 
     def _read(self, version: _Version, listed: ListedNumbers) -> None:
@@ -99,6 +102,8 @@ class DoNotCallFile:
 
 def read_list(path: Path, region: str) -> ListedNumbers:
     """Return what the file lists. Blocks; database lane. Raises `UnreadableListError`."""
+    from c2c_desktop.adapters.do_not_call_lines import listed_numbers  # noqa: PLC0415  # reads numbers: 8 ms to load
+
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)

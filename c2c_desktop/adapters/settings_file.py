@@ -180,14 +180,15 @@ class SettingsFile:
         own = flat_rules(self._data)
         rules = nested_rules(self._rules.over(own))
         guard, odd = policy_from(rules.get(GUARD, {}))
-        self._name_odd(own, odd)
-        return replace(settings_from(self._data), guard=guard, mask_numbers=rules.get(MASK_NUMBERS) is True)
+        settings = settings_from(self._data)
+        self._name_odd(own, odd, settings.unknown)
+        return replace(settings, guard=guard, mask_numbers=rules.get(MASK_NUMBERS) is True)
 
-    def _name_odd(self, own: Mapping[tuple[str, ...], Any], odd: tuple[str, ...]) -> None:
+    def _name_odd(self, own: Mapping[tuple[str, ...], Any], odd: tuple[str, ...], unknown: Mapping[str, Any]) -> None:
         """Say once of each of the user's rules that makes no sense, or that nobody knows, which it is."""
         said = {key: "makes no sense" for key in odd if tuple(key.split(".", 2)) in own}
         names = [".".join(path) for path in own if path != (GUARD,)]
-        names += [key for key in self._data if key not in {GUARD, MASK_NUMBERS} and resembles_a_rule(key)]
+        names += [key for key in unknown if resembles_a_rule(key)]
         said |= {clean_text(key, 80): "is not known" for key in names if key not in RULE_KEYS and key not in odd}
         for key in said.keys() - self._named:
             self._named.add(key)

@@ -50,6 +50,14 @@ class Found:
         """Everybody, without headings."""
         return [contact for section in self.sections for contact in section.contacts]
 
+    @property
+    def number(self) -> int | None:
+        """How many answer, of whom those who are only written alike are none; None where a section goes on."""
+        answers = [section for section in self.sections if section.heading is not Heading.SIMILAR]
+        if any(section.after is not None for section in answers):
+            return None
+        return sum(len(section.contacts) for section in answers)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundCount:

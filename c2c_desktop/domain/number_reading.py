@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from c2c_desktop.domain.errors import EmergencyNumberError, NumberError, RefusedNumberError
 from c2c_desktop.domain.extensions import matches_extension, names_extension
@@ -31,8 +32,9 @@ _LONGEST_SHORT_CODE = 6
 _EMERGENCY_ANYWHERE = frozenset({"112", "911", "999", "000", "110", "119"})
 
 
+@lru_cache(maxsize=64)
 def read_number(text: str, region: str, extensions: str) -> PhoneNumber:
-    """Do what `parse_number` says."""
+    """Do what `parse_number` says; what was typed or shown a moment ago need not be read anew at the click."""
     line = apart(line_of(text), region)
     parts = side_by_side(line)
     if len(parts) > 1:

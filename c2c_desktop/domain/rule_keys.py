@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
@@ -39,6 +38,8 @@ def spelled(path: tuple[str, ...]) -> tuple[str, ...]:
 
 def resembles_a_rule(key: str) -> bool:
     """Whether `key`, beside the rules or in the place of their object, may be one misspelt or misplaced."""
+    import difflib  # noqa: PLC0415  # for the few files that hold such a key
+
     names = [GUARD, MASK_NUMBERS, *RULE_NAMES]
     return bool(difflib.get_close_matches(key[: max(map(len, names)) * 2].lower(), names, 1, _ALIKE))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from c2c_desktop.domain.contact_search import ContactSearch
 from c2c_desktop.domain.search_words import INSIDE, keypad_digits, needle_at, words_of
@@ -14,7 +15,7 @@ Span = tuple[int, int]
 
 def word_marks(text: str, search: ContactSearch) -> list[Span]:
     """Return where `text`, a name, company or tag, answers `search`, in no order; spans can overlap."""
-    words = list(_words(text))
+    words = _words_with_places(text)
     marks: list[Span] = []
     for key in search.keys:
         marks += [_span(places, 0, len(key)) for word, places in words if word.startswith(key)]
@@ -47,6 +48,12 @@ def _needles(search: ContactSearch) -> list[str]:
 
 def _span(places: list[Span], at: int, length: int) -> Span:
     return places[at][0], places[at + length - 1][1]
+
+
+@lru_cache(maxsize=512)
+def _words_with_places(text: str) -> tuple[tuple[str, list[Span]], ...]:
+    """Remember the words of texts: most of those in sight stay while somebody types on."""
+    return tuple(_words(text))
 
 
 def _words(text: str) -> Iterator[tuple[str, list[Span]]]:

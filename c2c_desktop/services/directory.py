@@ -12,8 +12,11 @@ from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 from c2c_desktop.domain.number import parse_number
 from c2c_desktop.services.ports import ContactStore, Lane, Runner
 
-SEARCH_LIMIT = 200
-"""Contacts of each section that a search hands over at once; `more` brings the others."""
+SEARCH_LIMIT = 60
+"""Contacts of each section that a search hands over at once: as many as the tallest window shows."""
+
+MORE_LIMIT = 200
+"""Contacts that `more` brings at once."""
 
 COUNTED_AT_ONCE = 5000
 """Found contacts up to which they are counted first; beyond, "5,000+" is told before the exact figure."""
@@ -54,7 +57,7 @@ class Directory:
 
     def more(self, text: str, after: Place, done: Callable[[Section], None]) -> None:
         """Hand the next contacts of a section that goes on to `done`."""
-        self._runner.run(Lane.DATABASE, lambda: self._store.more(text, after, SEARCH_LIMIT), done, self._failed)
+        self._runner.run(Lane.DATABASE, lambda: self._store.more(text, after, MORE_LIMIT), done, self._failed)
 
     def order(self, done: Callable[[array[int]], None]) -> None:
         """Hand where everybody stands but the first favourites to `done`: see `ContactStore.order`."""

@@ -112,7 +112,6 @@ class ContactPane(QWidget):
         generation = self._generation
         self._bringing = False
         self._directory.search(self._text, lambda found: self._show(found, generation))
-        self._directory.count_found(self._text, lambda count: self._show_count(count, generation))
 
     def focus_first(self) -> None:
         """Move into the list, or to what is offered in its place."""
@@ -134,6 +133,7 @@ class ContactPane(QWidget):
         self.view.is_outdated = False
         if self._first_wanted:
             self.focus_first()
+        self._count(found, generation)
         if not self._text and found.sections and found.sections[-1].after is not None:
             self._directory.order(lambda order: self._take_order(order, generation))
 
@@ -152,6 +152,13 @@ class ContactPane(QWidget):
         self._tail.put(listed[len(first) :])
         self._sections = [Section(Heading.NONE, first)]
         self._show_rows()
+
+    def _count(self, found: Found, generation: int) -> None:
+        """Tell how many answer; where one page is not all they are counted once it is shown, not while it is made."""
+        if found.number is not None:
+            self._show_count(FoundCount(found.number, is_exact=True), generation)
+        else:
+            self._directory.count_found(self._text, lambda count: self._show_count(count, generation))
 
     def _show_count(self, count: FoundCount, generation: int) -> None:
         if generation == self._generation:

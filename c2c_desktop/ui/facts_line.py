@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
@@ -54,6 +52,8 @@ class FactsLine(QLabel):
         whole = " · ".join(self._facts)
         if self.text() != shown:
             self.setText(shown)
+        from html import escape  # noqa: PLC0415  # not on the way to the first paint
+
         self.setToolTip(f"<qt>{escape(whole)}</qt>" if whole != shown else "")  # as plain text a name could be HTML
         self.setAccessibleName(whole)
 

@@ -12,8 +12,8 @@ from c2c_desktop.domain.contact import Contact
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.ui.row_model import Row
 
-PAGE = 200
-"""Contacts that are read at once."""
+PAGE = 60
+"""Contacts that are read at once: as many as the tallest window shows."""
 
 _KEPT_PAGES = 20
 _WANTED_PAGES = 2

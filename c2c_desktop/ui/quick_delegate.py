@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from c2c_desktop.domain.search_marks import Span, number_marks
 from c2c_desktop.ui.row_delegate import STAR_WIDTH, RowDelegate, call_rect
@@ -38,10 +38,7 @@ class QuickDelegate(RowDelegate):
         else:
             title_right = self._paint_aside(painter, area, right, row)
             right -= STAR_WIDTH if row.favourite else 0
-        title = QRect(left, area.top() + 8, title_right - left, 20)
-        painter.setFont(_sized(painter.font(), 14, bold=True))
-        shown = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())
-        self._paint_text(painter, title, shown, "text", self._marks(row, "title", shown))
+        self._paint_title(painter, QRect(left, area.top() + 8, title_right - left, 20), row)
         self._paint_second_line(painter, QRect(left, area.top() + 28, right - left, 18), row)
 
     def _marks(self, row: Row, part: str, shown: str) -> list[Span]:
@@ -71,12 +68,5 @@ class QuickDelegate(RowDelegate):
         icon = self._icons.pixmap("phone", tokens[token], 16, painter.device().devicePixelRatioF())
         painter.drawPixmap(call.left() + 13, call.center().y() - 7, icon)
         painter.setPen(tokens.colour(token))
-        painter.setFont(_sized(painter.font(), 14, bold=True))
+        painter.setFont(self._lines.button)
         painter.drawText(call.adjusted(36, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), "Call")
-
-
-def _sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:
-    changed = QFont(font)
-    changed.setPixelSize(round(pixels))
-    changed.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return changed

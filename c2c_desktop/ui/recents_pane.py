@@ -73,7 +73,7 @@ class RecentsPane(QWidget):
     def show_matches(self, text: str) -> None:
         """Show the calls whose name or number holds `text`."""
         self._text = text.strip().casefold()
-        self.refresh()
+        self._mark_stale()
 
     def refresh(self) -> None:
         """Show the journal as it is now."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from c2c_desktop.domain.contact_search import ContactSearch
@@ -14,7 +13,8 @@ from c2c_desktop.domain.masking import DOT
 from c2c_desktop.domain.search_marks import Span, number_marks, word_marks
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.marked_text import paint_marked
-from c2c_desktop.ui.row_model import ROW_ROLE, Index, Row
+from c2c_desktop.ui.row_lines import Piece, RowLines
+from c2c_desktop.ui.row_model import Index, Row
 from c2c_desktop.ui.theme import AVATAR_SIZE, Theme
 
 if TYPE_CHECKING:
@@ -24,14 +24,11 @@ _CALL = QSize(80, 34)
 _MORE = QSize(34, 34)
 _EDGE = 12
 _GAP = 4
-_SEPARATOR = " · "
 _MARK = 16
 STAR_WIDTH = 26
 """What the star of a favourite takes at the right edge, of both lines."""
 _DIRECTORY_PART = 4
 """A directory's name takes at most this part of a row: a quarter."""
-_READABLE = 40
-"""Pixels below which a shortened text is left out."""
 
 
 def call_rect(row: QRect) -> QRect:
@@ -53,16 +50,32 @@ class RowDelegate(QStyledItemDelegate):
         self._theme = theme
         self._icons = icons
         self._view = view
-        self.search = ContactSearch()
+        self._lines = RowLines()
+        self._search = ContactSearch()
+        self._found: dict[tuple[str, str], list[Span]] = {}
+        """Marks in texts that were painted since the search began."""
+
+    @property
+    def search(self) -> ContactSearch:
+        """What is marked."""
+        return self._search
+
+    @search.setter
+    def search(self, search: ContactSearch) -> None:
+        self._search = search
+        self._found.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        row: Row = index.data(ROW_ROLE)
+        row = self._view.rows.row(index)
+        if row is None:
+            return
         painter.save()
+        self._lines.use(painter.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area: QRect = option.rect
         if row.is_heading:
-            painter.setFont(_sized(painter.font(), 12.5, bold=True))
+            painter.setFont(self._lines.heading)
             painter.setPen(self._theme.tokens.colour("muted"))
             painter.drawText(area.adjusted(_EDGE, 6, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), row.title)
         elif row.payload is not None:
@@ -89,10 +102,7 @@ class RowDelegate(QStyledItemDelegate):
             right -= STAR_WIDTH if row.favourite else 0
         if row.note:
             title_right = self._paint_mark(painter, area, title_right)
-        title = QRect(left, area.top() + 8, title_right - left, 20)
-        painter.setFont(_sized(painter.font(), 14, bold=True))
-        elided = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())
-        self._paint_text(painter, title, elided, "text", self._marks(row, "title", elided))
+        self._paint_title(painter, QRect(left, area.top() + 8, title_right - left, 20), row)
         self._paint_second_line(painter, QRect(left, area.top() + 28, right - left, 18), row)
 
     def _paint_avatar(self, painter: QPainter, area: QRect, row: Row) -> None:
@@ -102,7 +112,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setBrush(tokens.avatar(row.title))
         painter.drawEllipse(circle)
         painter.setPen(Qt.GlobalColor.white)
-        painter.setFont(_sized(painter.font(), 13, bold=True))
+        painter.setFont(self._lines.initials)
         painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), row.initials)
 
     def _paint_aside(self, painter: QPainter, area: QRect, right: int, row: Row) -> int:
@@ -115,12 +125,13 @@ class RowDelegate(QStyledItemDelegate):
         aside = row.aside or row.directory
         if not aside:
             return right
-        painter.setFont(_sized(painter.font(), 12.5))
+        painter.setFont(self._lines.plain)
         painter.setPen(tokens.colour("muted"))
-        metrics = painter.fontMetrics()
         if not row.aside:
-            aside = metrics.elidedText(aside, Qt.TextElideMode.ElideRight, area.width() // _DIRECTORY_PART)
-        width = metrics.horizontalAdvance(aside)
+            aside = painter.fontMetrics().elidedText(
+                aside, Qt.TextElideMode.ElideRight, area.width() // _DIRECTORY_PART
+            )
+        width = self._lines.width(aside)
         painter.drawText(QRect(right - width, area.top() + 8, width, 20), int(Qt.AlignmentFlag.AlignVCenter), aside)
         return right - width - 8
 
@@ -143,61 +154,34 @@ class RowDelegate(QStyledItemDelegate):
         painter.setBrush(tokens.colour("accent"))
         painter.drawRoundedRect(call, 8, 8)
         painter.setPen(tokens.colour("on_accent"))
-        painter.setFont(_sized(painter.font(), 14, bold=True))
+        painter.setFont(self._lines.button)
         icon = self._icons.pixmap("phone", tokens["on_accent"], 16, scale)
         painter.drawPixmap(call.left() + 13, call.center().y() - 7, icon)
         painter.drawText(call.adjusted(36, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), "Call")
 
-    def _paint_second_line(self, painter: QPainter, line: QRect, row: Row) -> None:
-        painter.setFont(_sized(painter.font(), 12.5))
-        metrics = painter.fontMetrics()
-        x = line.left()
-        for name, text, token in _fitted(row, metrics, line.width()):
-            rest = QRect(x, line.top(), line.right() - x + 1, line.height())
-            self._paint_text(painter, rest, text, token, self._marks(row, name, text))
-            x += metrics.horizontalAdvance(text)
+    def _paint_title(self, painter: QPainter, area: QRect, row: Row) -> None:
+        self._paint_piece(painter, area, row, self._lines.title(row.title, area.width()))
+
+    def _paint_second_line(self, painter: QPainter, area: QRect, row: Row) -> None:
+        for piece in self._lines.second(row, area.width()):
+            self._paint_piece(painter, area, row, piece)
 
     def _marks(self, row: Row, part: str, shown: str) -> list[Span]:  # noqa: ARG002  # quick dial looks at the row
         """Return what of a row's part answers the search: of names and companies words, of numbers digits."""
-        if self.search.is_empty or part not in {"title", "before", "number"}:
+        if self._search.is_empty or part not in {"title", "before", "number"}:
             return []
+        if (known := self._found.get((part, shown))) is not None:
+            return known
         if part == "number":
-            return [] if DOT in shown else number_marks(shown, self.search)
-        return word_marks(shown, self.search)
+            found = [] if DOT in shown else number_marks(shown, self._search)
+        else:
+            found = word_marks(shown, self._search)
+        self._found[part, shown] = found
+        return found
 
-    def _paint_text(self, painter: QPainter, area: QRect, text: str, token: str, marks: Iterable[Span]) -> None:
-        """Draw one line, with its marks in the accent."""
+    def _paint_piece(self, painter: QPainter, area: QRect, row: Row, piece: Piece) -> None:
+        """Draw a part of a line, with its marks in the accent."""
         tokens = self._theme.tokens
-        paint_marked(painter, area, text, tokens.colour(token), tokens.colour("accent"), marks)
-
-
-def _fitted(row: Row, metrics: QFontMetrics, width: int) -> list[tuple[str, str, str]]:
-    """Return the second line's parts with their names and tokens.
-
-    The number is never cut, the outcome of a call neither: what gives way first is the company, then the kind.
-    """
-    parts = {"outcome": row.outcome, "before": "", "number": row.number, "after": ""}
-    for name, text in (("after", row.after), ("before", row.before)):
-        room = width
-        while room > _READABLE:
-            parts[name] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            over = sum(metrics.horizontalAdvance(shown) for _, shown, _ in _joined(parts, row.tone)) - width
-            if over <= 0:
-                break
-            room = min(room, metrics.horizontalAdvance(parts[name])) - over
-            parts[name] = ""
-    return _joined(parts, row.tone)
-
-
-def _joined(parts: dict[str, str], tone: str) -> list[tuple[str, str, str]]:
-    """Return what there is of `parts` as it is drawn, each with its name and token."""
-    tokens = {"outcome": tone, "before": "muted", "number": "text", "after": "muted"}
-    shown = [name for name, text in parts.items() if text]
-    return [(name, parts[name] + ("" if name == shown[-1] else _SEPARATOR), tokens[name]) for name in shown]
-
-
-def _sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:
-    changed = QFont(font)
-    changed.setPixelSize(round(pixels))
-    changed.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return changed
+        colour, accent = tokens.colour(piece.token), tokens.colour("accent")
+        marks = self._marks(row, piece.name, piece.text)
+        paint_marked(painter, area.translated(piece.x, 0), piece.layout, colour, accent, marks)

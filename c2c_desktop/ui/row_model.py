@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -78,12 +77,12 @@ class RowModel(QAbstractTableModel):
 
     def row(self, index: Index) -> Row | None:
         """Return the row at `index`."""
-        number = index.row()
-        if not index.isValid() or number >= self.rowCount():
-            return None
-        if number < len(self._rows) or self._tail is None:
+        number, first = index.row(), len(self._rows)
+        if 0 <= number < first:
             return self._rows[number]
-        return self._tail.row(number - len(self._rows))
+        if self._tail is None or not first <= number < first + len(self._tail):
+            return None
+        return self._tail.row(number - first)
 
     def index_of(self, row: Row) -> QModelIndex:
         """Return where the contact or call of `row` stands now; an invalid index where it doesn't."""
@@ -115,10 +114,12 @@ class RowModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role == int(Qt.ItemDataRole.ToolTipRole):
+            from html import escape  # noqa: PLC0415  # not on the way to the first paint
+
             source = [f"From {row.directory}"] if row.directory else []
             lines = [*row.tip.splitlines(), *source, *_shortened(row.note).splitlines()]
             # As plain text a name could be markup.
-            return f"<qt>{'<br>'.join(html.escape(line) for line in lines)}</qt>" if lines else None
+            return f"<qt>{'<br>'.join(escape(line) for line in lines)}</qt>" if lines else None
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
             return row.spoken
         return None

@@ -62,7 +62,7 @@ class RowView(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.entered.connect(lambda _: self.row_pointed.emit())
-        theme.theme_changed.connect(self.viewport().update)
+        theme.theme_changed.connect(self._repaint)
         self.verticalScrollBar().valueChanged.connect(self._near_end)
 
     def show_rows(self, rows: list[Row], tail: LongTail | None = None) -> None:
@@ -183,6 +183,9 @@ class RowView(QTableView):
             self._choose_current()
         else:
             event.ignore()
+
+    def _repaint(self) -> None:
+        self.viewport().update()  # asking for the viewport at start-up would have PySide load every class there is
 
     def _near_end(self, position: int) -> None:
         if self.verticalScrollBar().maximum() - position < _PAGES_AHEAD * self.viewport().height():

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.bench import calls, contact_export, contact_search, duplicates, links, quick_latency, report, startup
+from tests.bench import (
+    calls,
+    contact_csv,
+    contact_export,
+    contact_list,
+    contact_search,
+    duplicates,
+    links,
+    quick_latency,
+    report,
+    startup,
+)
 
 if __name__ == "__main__":
     report.write(
@@ -14,5 +25,7 @@ if __name__ == "__main__":
             *contact_search.measure(),
             *contact_export.measure(),
             *duplicates.measure(),
+            *contact_list.measure(),
+            *contact_csv.measure(),
         ]
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from c2c_desktop.adapters.contact_store import SqliteContactStore
 from c2c_desktop.domain.contact import Contact
-from tests.bench.contact_search import SIZES
+from tests.bench.filled_list import SIZES
 from tests.bench.people import people
 from tests.bench.report import Figure
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import IO
 
 from tests.bench.report import Figure, compared
-from tests.bench.startup import run_process
+from tests.bench.startup import compile_program, run_process
 
 RUNS = 8
 INSTANCES = 2
@@ -27,6 +27,7 @@ REST_SECONDS = 2.0
 
 def measure() -> list[Figure]:
     """Return the figures of links."""
+    compile_program()
     cold, bare = _cold()
     warm, bare_beside = _warm()
     return [

@@ -8,14 +8,17 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from c2c_desktop import cli
 
+_load_window = cli._load_window
 ONCE = sys.argv[1] == "once"
 
 
-def observe() -> None:
-    """Listen in to the window's program, which is loaded before `cli` does."""
+def load_observed() -> Any:
+    """Load the window's program as `cli` does, and listen in."""
+    run_window = _load_window()
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QDialog
 
@@ -51,15 +54,16 @@ def observe() -> None:
             super().start()
 
         def tell(self, dialog: QDialog) -> None:
-            print(time.monotonic(), flush=True)
+            print(time.monotonic(), time.process_time(), flush=True)
             if ONCE:
                 self.quit()
             else:
                 dialog.reject()
 
     run.Application = Observed  # type: ignore[attr-defined]
+    return run_window
 
 
 if __name__ == "__main__":
-    observe()
+    cli._load_window = load_observed
     raise SystemExit(cli.main(sys.argv[2:]))

@@ -73,6 +73,18 @@ def test_every_field_comes_back(store: SqliteContactStore) -> None:
     assert store.search("#key", 1).contacts == [stored]
 
 
+def test_a_search_that_is_asked_again_answers_with_the_list_as_it_is(store: SqliteContactStore, path: Path) -> None:
+    assert store.search("rao", 5).contacts == []
+    first = store.save(Contact(0, "Asha Rao"))
+    assert store.search("rao", 5).contacts == store.search(" rao ", 5).contacts == [first]
+    with closing(SqliteContactStore(path)) as other:
+        second = other.save(Contact(0, "Ben Rao"))
+    assert store.search("rao", 5).contacts == [first, second]
+    assert store.search("rao", 1).contacts == [first]
+    store.delete(first.id)
+    assert store.search("rao", 5).contacts == [second]
+
+
 def test_the_oldest_of_several_with_one_number_is_its_owner(store: SqliteContactStore) -> None:
     first, second = store.save_all([ASHA, replace(ASHA, name="Zed")])
     assert store.find_number(INDIAN) == first

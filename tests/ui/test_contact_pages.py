@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.services.directory import COUNTED_AT_ONCE, SEARCH_LIMIT
+from c2c_desktop.services.directory import COUNTED_AT_ONCE, MORE_LIMIT, SEARCH_LIMIT
 from c2c_desktop.services.ports import Lane
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
@@ -19,7 +19,7 @@ from c2c_desktop.ui.theme import Theme
 from tests.ui.rig import INDIAN, make_contact, titles
 from tests.ui.test_search import Pane
 
-MANY = 2 * SEARCH_LIMIT + 30
+MANY = SEARCH_LIMIT + MORE_LIMIT + 30
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_further_pages_come_as_one_scrolls_and_nothing_in_sight_moves(pane_of: C
     rig = pane_of(*people(MANY))
     rig.search("person")
     assert len(titles(rig.pane.view)) == SEARCH_LIMIT
-    for expected in (2 * SEARCH_LIMIT, MANY, MANY):
+    for expected in (SEARCH_LIMIT + MORE_LIMIT, MANY, MANY):
         scroll_down(rig)
         before = rig.pane.view.verticalScrollBar().value()
         rig.runner.finish()
@@ -59,7 +59,7 @@ def test_one_page_is_asked_for_once_however_often_one_scrolls(pane_of: Callable[
         bar.setValue(bar.maximum() - step)
     assert len(rig.runner.jobs) == 1
     rig.runner.finish()
-    assert len(titles(rig.pane.view)) == 2 * SEARCH_LIMIT
+    assert len(titles(rig.pane.view)) == SEARCH_LIMIT + MORE_LIMIT
 
 
 def test_a_page_that_was_overtaken_by_another_search_is_forgotten(pane_of: Callable[..., Pane]) -> None:
@@ -97,7 +97,7 @@ def test_names_and_numbers_have_their_headings_and_only_the_last_section_goes_on
     assert headings == [f"Names, the first {SEARCH_LIMIT}", "Numbers"]
     scroll_down(rig)
     rig.runner.finish()
-    assert titles(rig.pane.view)[-1] == f"Person {2 * SEARCH_LIMIT - 1:05}"
+    assert titles(rig.pane.view)[-1] == f"Person {SEARCH_LIMIT + MORE_LIMIT - 1:05}"
 
 
 def test_favourites_beyond_the_first_page_stay_under_their_heading(pane_of: Callable[..., Pane]) -> None:
@@ -129,6 +129,25 @@ def test_how_many_answer_is_told_soon_and_then_exactly(pane_of: Callable[..., Pa
     rig.search("00012")
     rig.search("nobody at all")
     assert told[2:] == ["1", ""]
+
+
+def test_who_are_all_in_sight_need_not_be_counted(pane_of: Callable[..., Pane]) -> None:
+    rig = pane_of(*people(7))
+    told: list[str] = []
+    rig.pane.count_changed.connect(told.append)
+    rig.pane.show_matches("person")
+    assert [job.lane for job in rig.runner.jobs] == [Lane.DATABASE]
+    rig.runner.step()
+    assert (told, rig.runner.jobs) == (["7"], [])
+
+
+def test_nobody_is_counted_while_a_search_is_under_way(pane_of: Callable[..., Pane]) -> None:
+    rig = pane_of(*people(MANY))
+    rig.pane.show_matches("person")
+    assert [job.lane for job in rig.runner.jobs] == [Lane.DATABASE]
+    rig.runner.step()
+    assert [job.lane for job in rig.runner.jobs] == [Lane.COUNTING]
+    rig.runner.finish()
 
 
 def sight(rig: Pane) -> list[str]:

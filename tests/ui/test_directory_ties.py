@@ -200,7 +200,7 @@ def test_only_contacts_that_changed_are_shown_anew(qtbot: QtBot, theme: Theme, i
     tied.rig.shared.update(TEAM.id)
     tied.rig.succeed(TEAM, changed=2)
     assert tied.changes == 1
-    assert [job.lane for job in tied.runner.jobs] == [Lane.DATABASE, Lane.COUNTING]
+    assert [job.lane for job in tied.runner.jobs] == [Lane.DATABASE]
     tied.ties.close()
 
 

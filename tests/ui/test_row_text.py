@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QFontMetrics, QImage
 from pytestqt.qtbot import QtBot
 
+from c2c_desktop.domain.contact_search import read_search
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.row_delegate import _fitted
+from c2c_desktop.ui.row_lines import RowLines, fitted
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import Theme
@@ -38,7 +39,7 @@ def metrics(theme: Theme) -> QFontMetrics:  # noqa: ARG001  # measures need an a
 
 
 def line(row: Row, metrics: QFontMetrics, width: int) -> str:
-    return "".join(text for _, text, _ in _fitted(row, metrics, width))
+    return "".join(text for _, text, _ in fitted(row, metrics, width))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -50,7 +51,7 @@ def test_number_and_outcome_are_never_cut_and_the_rest_never_overflows(
     assert row.number in shown
     assert row.outcome in shown
     needed = metrics.horizontalAdvance(" · ".join(part for part in (row.outcome, row.number) if part))
-    painted = sum(metrics.horizontalAdvance(text) for _, text, _ in _fitted(row, metrics, width))
+    painted = sum(metrics.horizontalAdvance(text) for _, text, _ in fitted(row, metrics, width))
     assert painted <= max(needed, width) + ROUNDING
 
 
@@ -73,6 +74,32 @@ def test_the_company_gives_way_before_the_kind(metrics: QFontMetrics) -> None:
 
 def test_a_contact_without_a_number_keeps_company_and_remark_apart(metrics: QFontMetrics) -> None:
     assert line(Row("Asha", before="Acme", after="no number"), metrics, 400) == "Acme · no number"
+
+
+def test_lines_follow_the_font_and_are_shaped_once(theme: Theme) -> None:  # noqa: ARG001  # fonts need an application
+    lines = RowLines()
+    lines.use(QFont())
+    first = lines.title("Asha Rao", 200)
+    lines.use(QFont())
+    assert lines.title("Asha Rao", 200) is first
+    slanted = QFont()
+    slanted.setItalic(True)
+    lines.use(slanted)
+    assert not first.layout.font().italic()
+    assert lines.title("Asha Rao", 200).layout.font().italic()
+
+
+def test_a_row_that_was_painted_is_marked_anew_for_another_search(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
+    view = RowView("People", theme, icons)
+    qtbot.addWidget(view)
+    view.resize(360, 120)
+    view.show_rows([Row("Asha Rao", number=NUMBER, payload=make_contact(1, "Asha Rao"))])
+    seen: list[QImage] = []
+    for text in ("", "asha", "rao", "asha", ""):
+        view.mark(read_search(text))
+        seen.append(view.grab().toImage())
+    assert seen[0] != seen[1] != seen[2]
+    assert (seen[1], seen[0]) == (seen[3], seen[4])
 
 
 def pictures(qtbot: QtBot, theme: Theme, icons: Icons, row: Row) -> tuple[QImage, QImage]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.contact_rank import Rank, entry_of, is_similar, rank_of, sort_key
 from c2c_desktop.domain.contact_search import read_search
-from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Section
+from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Place, Section
 from c2c_desktop.domain.search_marks import holds_number, number_marks, word_marks
 from c2c_desktop.domain.search_words import words_of
 from c2c_desktop.domain.similar_words import LONGEST, similar_terms
@@ -197,3 +197,12 @@ def test_what_was_found_is_told_with_and_without_headings() -> None:
     assert found.contacts == [RAJ, FIRM]
     assert FoundCount(5000, is_exact=False).words == "5,000+"
     assert FoundCount(12_345, is_exact=True).words == "12,345"
+
+
+def test_how_many_answer_is_known_where_no_section_goes_on() -> None:
+    place = Place(is_plain=True, rank=Rank.INSIDE, position=7)
+    assert Found().number == 0
+    assert Found((Section(Heading.NAMES, (RAJ,)), Section(Heading.NUMBERS, (FIRM, RAJ)))).number == 3
+    assert Found((Section(Heading.NAMES, (RAJ,), place), Section(Heading.NUMBERS, (FIRM,)))).number is None
+    assert Found((Section(Heading.SIMILAR, (RAJ, FIRM)),)).number == 0
+    assert Found((Section(Heading.SIMILAR, (RAJ,), place),)).number == 0
