@@ -210,7 +210,7 @@ def add_sample_contacts(store: SqliteContactStore, region: str) -> None:
     import json  # noqa: PLC0415
     from importlib.resources import files  # noqa: PLC0415
 
-    from c2c_desktop.services.directory import contact_from_form  # noqa: PLC0415
+    from c2c_desktop.services.contact_form import ContactForm, FormNumber, contact_from_form  # noqa: PLC0415
 
     if store.count():
         return
@@ -218,12 +218,13 @@ def add_sample_contacts(store: SqliteContactStore, region: str) -> None:
     store.save_all(
         [
             contact_from_form(
-                0,
-                person["name"],
-                person.get("company", ""),
-                [(n["number"], n["kind"]) for n in person["numbers"]],
-                region,
-                favourite=bool(person.get("favourite")),
+                ContactForm(
+                    person["name"],
+                    person.get("company", ""),
+                    tuple(FormNumber(n["number"], n["kind"]) for n in person["numbers"]),
+                    favourite=bool(person.get("favourite")),
+                ),
+                Account("", region=region),
             )
             for person in people
         ]

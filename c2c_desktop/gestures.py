@@ -10,6 +10,7 @@ from c2c_desktop.composition import Core
 from c2c_desktop.desktop.presence import Presence
 from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.domain.contact_dialing import UnreadableNumberError, contact_request
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.route import Route
@@ -41,7 +42,8 @@ class Gestures(QObject):
 
     def load_contact(self, contact: Contact, number: ContactNumber) -> None:
         """Put a contact's number in the pad; nothing is called."""
-        self.load_number(number.e164 or number.shown, contact.name, Source.CONTACT)
+        self._window.pad.load_contact(contact, number)
+        self._desk.prepare()
 
     def load_number(self, number: str, name: str = "", source: Source = Source.PAD) -> None:
         """Put a number in the pad; nothing is called."""
@@ -59,8 +61,16 @@ class Gestures(QObject):
         self._window.focus_pad()
 
     def call_contact(self, contact: Contact, number: ContactNumber) -> None:
-        """Call a contact's number."""
-        self._desk.ask_for(DialRequest(number.e164 or number.shown, Source.CONTACT, contact.name))
+        """Call a contact's number, or say why it cannot be called."""
+        try:
+            self._desk.ask_for(contact_request(contact, number, Source.CONTACT))
+        except UnreadableNumberError as error:
+            self.failed.emit(error)
+
+    def edit_contact(self, contact: Contact) -> None:
+        """Edit a contact in front of everything."""
+        self._presence.bring_up()
+        self._dialogs.contact(contact)
 
     def recall(self) -> None:
         """Put the number called last in the pad."""

@@ -32,6 +32,8 @@ class QuickEntry(QObject):
 
     call_asked = Signal(object)
     """A `DialRequest`."""
+    edit_asked = Signal(object)
+    """A contact whose number cannot be called."""
     route_chosen = Signal(object)
     prepare_asked = Signal()
     sign_in_asked = Signal()
@@ -55,6 +57,7 @@ class QuickEntry(QObject):
                 core.directory, core.journal, core.accounts, self._theme, self._icons, self._numbers, self
             )
             self._popup.call_asked.connect(self.call_asked)
+            self._popup.edit_asked.connect(self.edit_asked)
             self._popup.route_chosen.connect(self.route_chosen)
             self._popup.prepare_asked.connect(self.prepare_asked)
             self._popup.sign_in_asked.connect(self.sign_in_asked)

@@ -78,6 +78,7 @@ def wire_outside(program: Application) -> None:
     program.tray.pause_chosen.connect(gestures.pause_notifications)
     program.tray.mend_asked.connect(lambda name: program.ties.mend(HealthName(name)))
     program.quick.call_asked.connect(desk.ask_for)
+    program.quick.edit_asked.connect(gestures.edit_contact)
     program.quick.prepare_asked.connect(desk.prepare)
     program.quick.route_chosen.connect(gestures.choose_route)
     program.quick.sign_in_asked.connect(gestures.bring_up_sign_in)

@@ -7,6 +7,7 @@ the real adapters.
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -242,6 +243,10 @@ class MemoryContactStore:
                 for contact in each.members[1:]:
                     self.save(replace(contact, id=0) if contact.id in self.contacts else contact)
         return left
+
+    def tags(self, most: int) -> list[str]:
+        counted = Counter(tag for contact in self.contacts.values() for tag in contact.tags)
+        return sorted(counted, key=lambda tag: (-counted[tag], tag))[:most]
 
     def _sorted(self) -> list[Contact]:
         return sorted(self.contacts.values(), key=lambda c: (sort_key(c), c.id))

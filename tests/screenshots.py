@@ -26,6 +26,7 @@ from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import ThemeChoice
 from c2c_desktop.ui.rows import RowView
+from tests.contact_pictures import ContactPictures
 from tests.directory_pictures import DirectoryPictures
 from tests.duplicate_pictures import DuplicatePictures
 from tests.export_pictures import ExportPictures
@@ -118,6 +119,8 @@ class Photographer:
             NotePictures(self).everything()
             yield
             DuplicatePictures(self).everything()
+            yield
+            ContactPictures(self).everything()
             yield
             HealthPictures(self).everything()
             yield

@@ -61,6 +61,8 @@ def contact_facts(contact: Contact) -> dict[str, Any]:
 def contact_line(contact: Contact) -> str:
     """Describe a contact on one line, without anything that would move a terminal's cursor."""
     who = " · ".join(part for part in (contact.name, contact.company) if part)
-    numbers = ", ".join(f"{number.shown} ({number.kind})" for number in contact.numbers)
+    numbers = ", ".join(
+        f"{number.shown} ({number.kind}{'' if number.e164 else ', cannot be called'})" for number in contact.numbers
+    )
     tags = " ".join(f"#{tag}" for tag in contact.tags)
     return clean_text("  ".join(part for part in (who, numbers, tags, "★" if contact.favourite else "") if part), 1000)

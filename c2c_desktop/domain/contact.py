@@ -98,7 +98,7 @@ def cleaned(contact: Contact) -> Contact:
         company=clean_text(contact.company, NAME_LENGTH),
         numbers=tuple(replace(number, preferred=at == first) for at, number in enumerate(numbers)),
         tags=tuple(dict.fromkeys(filter(None, tags))),
-        note="\n".join(clean_text(line) for line in contact.note[:NOTE_LENGTH].splitlines()).strip(),
+        note="\n".join(clean_text(line, NOTE_LENGTH) for line in contact.note[:NOTE_LENGTH].splitlines()).strip(),
         emails=tuple(dict.fromkeys(filter(None, emails))),
         uid=clean_text(contact.uid, UID_LENGTH),
     )

@@ -6,10 +6,8 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from c2c_desktop.domain.contact import Contact, ContactNumber, cleaned
-from c2c_desktop.domain.errors import NumberError, UserFacingError
+from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
-from c2c_desktop.domain.number import parse_number
 from c2c_desktop.services.ports import ContactStore, Lane, Runner
 
 SEARCH_LIMIT = 60
@@ -20,6 +18,9 @@ MORE_LIMIT = 200
 
 COUNTED_AT_ONCE = 5000
 """Found contacts up to which they are counted first; beyond, "5,000+" is told before the exact figure."""
+
+TAGS_LIMIT = 500
+"""Tags that are offered while one is typed."""
 
 FAVOURITES_LIMIT = 8
 """Favourites a menu shows."""
@@ -103,6 +104,10 @@ class Directory:
 
         self._runner.run(Lane.DATABASE, read, done, self._failed)
 
+    def tags(self, done: Callable[[list[str]], None]) -> None:
+        """Hand the tags in use to `done`, those of most contacts first, as many as are worth offering."""
+        self._runner.run(Lane.COUNTING, lambda: self._store.tags(TAGS_LIMIT), done, self._failed)
+
     def find_number(self, e164: str, done: Callable[[Contact | None], None]) -> None:
         """Hand a contact with that number, or None, to `done`."""
         self._runner.run(Lane.DATABASE, lambda: self._store.find_number(e164), done, self._failed)
@@ -141,27 +146,3 @@ class Directory:
     def _tell(self) -> None:
         for listener in self._listeners:
             listener()
-
-
-def contact_from_form(
-    contact_id: int, name: str, company: str, numbers: list[tuple[str, str]], region: str, *, favourite: bool
-) -> Contact:
-    """Build a contact from what a person typed; `numbers` are pairs of text and kind.
-
-    A number that cannot be read is kept as written, without E.164.
-    Raises `UserFacingError` where there is neither a name, a company nor a number.
-    """
-    read: list[ContactNumber] = []
-    for text, kind in numbers:
-        if not text.strip():
-            continue
-        try:
-            number = parse_number(text, region)
-        except NumberError:
-            read.append(ContactNumber(text.strip(), "", kind))
-        else:
-            read.append(ContactNumber(number.shown, number.e164, kind))
-    contact = cleaned(Contact(contact_id, name, company, tuple(read), favourite))
-    if not contact.label:
-        raise UserFacingError("This contact is empty", "Enter a name, a company or a number.")
-    return contact

@@ -151,6 +151,9 @@ class ContactStore(Protocol):
     def find_number(self, e164: str) -> Contact | None:
         """Return the oldest contact with that number."""
 
+    def tags(self, most: int) -> list[str]:
+        """Return the tags in use, those of most contacts first, then by the alphabet; not more than `most`."""
+
 
 class SecretStore(Protocol):
     """Where app secrets are kept. Secrets lane. Raises `SecretUnavailableError`."""

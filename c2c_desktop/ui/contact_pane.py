@@ -8,14 +8,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from c2c_desktop.domain.contact import Contact, ContactNumber
-from c2c_desktop.domain.contact_search import read_search
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact_dialing import CANNOT_BE_CALLED, number_meant, number_shown, own_way_words
+from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Section
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.shown_numbers import ShownNumbers
+from c2c_desktop.ui.contact_menu import ContactMenus, literal
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.long_tail import LongTail
 from c2c_desktop.ui.quiet_refresh import QuietRefresh
@@ -32,15 +33,15 @@ class ContactPane(QWidget):
     """Shows what the directory finds. Main thread."""
 
     chosen = Signal(object, object)
-    """A contact and the number a click on it means."""
+    """A contact and the number its row shows, which can be called."""
     call_asked = Signal(object, object)
     edit_asked = Signal(object)
     deleted = Signal(object)
+    said = Signal(str)
+    """Why something was not done."""
     count_changed = Signal(str)
     """How many answer the search, of all without one; "5,000+" before many are counted. "" for nobody."""
     dial_text_asked = Signal(str)
-    said = Signal(str)
-    """Why something was not done."""
 
     def __init__(
         self,
@@ -58,14 +59,21 @@ class ContactPane(QWidget):
         self._tail: LongTail | None = None
         """Everybody but the first favourites, where nothing is searched for and one page is not all."""
         self._text = ""
+        self._asked = ContactSearch()
+        """What the rows that are shown answer."""
         self._generation = 0
         self._first_wanted = False
         self._bringing = False
         """Whether further rows are on their way."""
+        self._menus = ContactMenus(self._numbers, self)
+        self._menus.call_asked.connect(self.call_asked)
+        self._menus.edit_asked.connect(self.edit_asked)
+        self._menus.favourite_asked.connect(self._set_favourite)
+        self._menus.delete_asked.connect(self._delete)
         self.view = RowView("Contacts", theme, icons, self)
         self.view.row_chosen.connect(self._choose)
         self.view.call_asked.connect(self._call)
-        self.view.menu_asked.connect(self._open_menu)
+        self.view.menu_asked.connect(self._menus.offer_all)
         self.view.delete_asked.connect(self._delete)
         self.view.end_neared.connect(self._bring_more)
         self._empty = QLabel()
@@ -125,7 +133,8 @@ class ContactPane(QWidget):
             return
         self._sections = list(found.sections)
         self._order = self._tail = None
-        self.view.mark(read_search(self._text))
+        self._asked = read_search(self._text)
+        self.view.mark(self._asked)
         self._show_rows()
         if not found.sections:
             self._show_empty()
@@ -214,7 +223,8 @@ class ContactPane(QWidget):
         self._show_everybody()
 
     def _row(self, contact: Contact) -> Row:
-        return _row(self._numbers.contact(contact), contact, self._directory.directory_name(contact))
+        name = self._directory.directory_name(contact)
+        return _row(self._numbers.contact(contact), contact, self._asked, name)
 
     def _show_empty(self) -> None:
         text = self._text if len(self._text) <= _SHOWN_SEARCH else f"{self._text[:_SHOWN_SEARCH]}…"
@@ -225,7 +235,7 @@ class ContactPane(QWidget):
         else:
             words, button = f"Nobody here is called “{text}”.", f"Add “{text}”"
         self._empty.setText(words)
-        self._empty_button.setText(_literal(button))
+        self._empty_button.setText(literal(button))
 
     def _is_number_searched(self) -> bool:
         return any(c.isdigit() for c in self._text) and not any(c.isalpha() for c in self._text)
@@ -237,69 +247,50 @@ class ContactPane(QWidget):
             self.edit_asked.emit(Contact(0, self._text))
 
     def _choose(self, contact: Contact) -> None:
-        if contact.numbers:
-            self.chosen.emit(contact, contact.numbers[0])
+        number = number_shown(contact, self._asked)
+        if number is not None and number.e164:
+            self.chosen.emit(contact, number)
 
     def _call(self, contact: Contact, position: QPoint) -> None:
-        if len(contact.numbers) == 1:
-            self.call_asked.emit(contact, contact.numbers[0])
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._add_numbers(menu, contact)
-        if not contact.numbers:
-            menu.addAction("Add a number…", lambda: self.edit_asked.emit(contact))
-        menu.popup(position)
+        number = number_meant(contact, self._asked)
+        if number is not None:
+            self.call_asked.emit(contact, number)
+        else:
+            self._menus.offer_numbers(contact, position)
 
-    def _add_numbers(self, menu: QMenu, contact: Contact) -> None:
-        for number in contact.numbers:
-            action = menu.addAction(_literal(f"Call {self._numbers.number(number.shown)} · {number.kind}"))
-            action.triggered.connect(lambda _=False, n=number: self.call_asked.emit(contact, n))
-
-    def _open_menu(self, contact: Contact, position: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._add_numbers(menu, contact)
-        menu.addSeparator()
-        for number in contact.numbers:
-            copy = menu.addAction(_literal(f"Copy {self._numbers.number(number.shown)}"))
-            copy.triggered.connect(lambda _=False, n=number: _copy(n))
-        menu.addSeparator()
-        words = "Remove from favourites" if contact.favourite else "Add to favourites"
-        menu.addAction(words, lambda: self._directory.set_favourite(contact, favourite=not contact.favourite))
-        menu.addAction("Details…" if contact.directory else "Edit…", lambda: self.edit_asked.emit(contact))
-        if not contact.directory:
-            menu.addAction("Delete", lambda: self._delete(contact))
-        menu.popup(position)
+    def _set_favourite(self, contact: Contact) -> None:
+        self._directory.set_favourite(contact, favourite=not contact.favourite)
 
     def _delete(self, contact: Contact) -> None:
         if contact.directory:
-            name = self._directory.directory_name(contact) or "a shared directory"
-            self.said.emit(f"{contact.label} is in “{name}”, which is only read here.")
+            name = self._directory.directory_name(contact)
+            where = f"in “{name}”" if name else "in a shared directory"
+            self.said.emit(f"{contact.label} is {where} and can only be deleted there.")
             return
         self._directory.delete(contact, lambda: self.deleted.emit(contact))
 
 
-def _literal(text: str) -> str:
-    """Return `text` for a button or menu, where an ampersand marks a shortcut."""
-    return text.replace("&", "&&")
-
-
-def _copy(number: ContactNumber) -> None:
-    QGuiApplication.clipboard().setText(number.shown)
-
-
-def _row(contact: Contact, payload: Contact, directory: str) -> Row:
+def _row(contact: Contact, payload: Contact, search: ContactSearch, directory: str) -> Row:
     """Return how `contact` of that shared directory is shown; its row acts on `payload`, whose numbers are whole."""
-    first = contact.numbers[0] if contact.numbers else None
-    more = f", {len(contact.numbers) - 1} more" if len(contact.numbers) > 1 else ""
+    whole = number_shown(payload, search)
+    if whole is None:
+        number, after = "", "no number"
+    else:
+        number = contact.numbers[payload.numbers.index(whole)].shown
+        others = len(payload.numbers) - 1
+        after = f"{whole.kind}, {others} more" if others else whole.kind
+    can_call = whole is not None and bool(whole.e164)
     return Row(
         title=contact.label,
+        outcome="" if can_call or whole is None else CANNOT_BE_CALLED,
         before=contact.company if contact.name else "",
-        number=first.shown if first else "",
-        after=f"{first.kind}{more}" if first else "no number",
+        number=number,
+        after=after,
         directory=directory,
         initials=contact.initials,
+        tone="warn",
         favourite=contact.favourite,
+        tip=own_way_words(payload),
+        can_call=can_call,
         payload=payload,
     )

@@ -6,11 +6,12 @@ import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Source
-from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.domain.contact_dialing import dialled_text
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import EmergencyNumberError, NumberError, RefusedNumberError
 from c2c_desktop.domain.number import PhoneNumber, local_time_there, parse_number
@@ -18,13 +19,13 @@ from c2c_desktop.domain.route import Route
 from c2c_desktop.services.announcer import Tone
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.shown_numbers import ShownNumbers
+from c2c_desktop.ui.call_way import CallWay
 from c2c_desktop.ui.dial_keys import DialKeys
 from c2c_desktop.ui.facts_line import FactsLine
 from c2c_desktop.ui.focus_ring import repolish
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.number_field import NumberField
 from c2c_desktop.ui.theme import Theme
-from c2c_desktop.ui.toggle_switch import ToggleSwitch
 
 _COMPACT = 460
 """Height below which everything moves closer."""
@@ -66,7 +67,6 @@ class DialPad(QWidget):
         self._is_listed = False
         """Whether what was loaded came from a list: nobody typed it."""
         self._number: PhoneNumber | None = None
-        self._route = Route.SOFTPHONE
         self._why = ""
         self._compact: bool | None = None
         self.field = NumberField(theme, icons, self)
@@ -77,15 +77,9 @@ class DialPad(QWidget):
         self.facts = FactsLine()
         self.keys = DialKeys(theme, self)
         self.keys.typed.connect(self._press)
-        self.softphone = ToggleSwitch("Ring my softphone", theme)
-        self.softphone.setToolTip("The service rings your logged-in TeleCMI client first (webrtc)")
-        self.mobile = ToggleSwitch("Ring my mobile", theme)
-        self.mobile.setToolTip("The service rings your registered mobile first (followme)")
-        self.softphone.clicked.connect(lambda on: self._choose_route(self._route.with_softphone(on=on)))
-        self.mobile.clicked.connect(lambda on: self._choose_route(self._route.with_mobile(on=on)))
-        self.route_note = QLabel("Both are off: the service rings neither of your phones.")
-        self.route_note.setProperty("role", "muted")
-        self.route_note.setWordWrap(True)
+        self.way = CallWay(theme)
+        self.way.route_chosen.connect(self.route_chosen)
+        self.softphone, self.mobile, self.route_note = self.way.softphone, self.way.mobile, self.way.note
         self.call_button = QPushButton("Call")
         self.call_button.setProperty("kind", "call")
         self.call_button.clicked.connect(self.call)
@@ -103,9 +97,7 @@ class DialPad(QWidget):
         column.addWidget(self.field)
         column.addWidget(self.facts)
         column.addWidget(self.keys, 4)
-        column.addWidget(self.softphone)
-        column.addWidget(self.mobile)
-        column.addWidget(self.route_note)
+        column.addWidget(self.way)
         column.addWidget(self.call_button)
         column.addWidget(self.options_link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -123,8 +115,7 @@ class DialPad(QWidget):
         self._column.setContentsMargins(*((12, 8, 12, 4) if on else (24, 16, 24, 12)))
         self._column.setSpacing(4 if on else 8)
         self.keys.set_compact(on=on)
-        self.softphone.set_compact(on=on)
-        self.mobile.set_compact(on=on)
+        self.way.set_compact(on=on)
         self.call_button.setProperty("compact", on)
         repolish(self.call_button)
 
@@ -147,16 +138,14 @@ class DialPad(QWidget):
         )
 
     def show_route(self, route: Route) -> None:
-        """Make the two toggles show `route`."""
-        self._route = route
-        self.softphone.setChecked(route.webrtc)
-        self.mobile.setChecked(route.followme)
-        self.route_note.setVisible(route is Route.NEITHER)
+        """Make the two toggles show `route`, unless a contact was chosen that has its own."""
+        self.way.show_route(route)
 
     def load(self, number: str, contact_name: str = "", source: Source = Source.PAD) -> None:
         """Put a number in the field, of a contact where there is one; nothing is called."""
         self._contact_name = contact_name
         self._contact_e164 = ""
+        self.way.choose_contact(None)
         self.field.set_text(number, masked=self._numbers.masked and source in _FROM_A_LIST)
         self._is_listed = source in _FROM_A_LIST
         self._source = source
@@ -165,9 +154,20 @@ class DialPad(QWidget):
         self._is_loaded = True
         self._show()
 
+    def load_contact(self, contact: Contact, number: ContactNumber) -> None:
+        """Put a contact's number in the field, which can be called; what the contact says of its calls is shown."""
+        self.load(dialled_text(number), contact.name or contact.company, Source.CONTACT)
+        self.way.choose_contact(contact)
+
     def request(self) -> DialRequest:
         """What pressing Call now would ask for."""
-        return DialRequest(text=self.field.text(), source=self._source, contact_name=self._contact_name)
+        return DialRequest(
+            text=self.field.text(),
+            source=self._source,
+            contact_name=self._contact_name,
+            route=self.way.route,
+            caller_id=self.way.caller_id,
+        )
 
     def call(self) -> None:
         """Ask for the call."""
@@ -188,10 +188,6 @@ class DialPad(QWidget):
     def _press(self, digit: str) -> None:
         self.field.insert(digit)
         self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _choose_route(self, route: Route) -> None:
-        self.show_route(route)
-        self.route_chosen.emit(route)
 
     def _read(self, text: str) -> None:
         self.intent.emit()
@@ -215,6 +211,7 @@ class DialPad(QWidget):
     def _forget_contact(self) -> None:
         self._contact_name = self._contact_e164 = ""
         self._source = Source.PAD
+        self.way.choose_contact(None)
 
     def _recognise(self, e164: str, contact: Contact | None) -> None:
         if contact is not None and self._number is not None and self._number.e164 == e164 and not self._contact_name:

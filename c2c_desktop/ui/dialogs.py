@@ -135,15 +135,16 @@ class Dialogs(QObject):
         self._open(build)
 
     def contact(self, contact: Contact) -> None:
-        """Edit a contact, or add one where its id is 0."""
+        """Edit a contact, or add one where its id is 0; show one of a shared directory."""
         from c2c_desktop.ui.contact_dialog import ContactDialog  # noqa: PLC0415
 
         account = self._accounts.active
 
         def build() -> QDialog:
-            region = account.region if account else "IN"
-            dialog = ContactDialog(contact, region, self._theme, self._icons, self._window)
+            name = self._directory.directory_name(contact)
+            dialog = ContactDialog(contact, account, self._theme, self._icons, self._window, name)
             dialog.accepted.connect(lambda: self._directory.save(dialog.contact))
+            self._directory.tags(lambda tags: None if dialog.is_over else dialog.tags.offer(tags))
             return dialog
 
         self._open(build)

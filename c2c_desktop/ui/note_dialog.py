@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.call import NOTE_LIMIT, Call, clean_note
 from c2c_desktop.services.announcer import outcome_words
 from c2c_desktop.services.shown_numbers import ShownNumbers
-from c2c_desktop.ui.forms import AnswerDialog
+from c2c_desktop.ui.unsaved import UnsavedDialog
 from c2c_desktop.ui.when import moment_words
 
 _LINES = 5
@@ -17,16 +16,16 @@ _COUNTED_FROM = NOTE_LIMIT - 200
 """Characters from which on the room that is left is told."""
 
 
-class NoteDialog(AnswerDialog):
+class NoteDialog(UnsavedDialog):
     """Edits the note of a call; `note` holds the result once accepted, "" where there is to be none.
 
-    Enter begins a new line, Ctrl+Enter saves. What was typed is dropped by the button Discard and nothing else: Esc
-    and the window's own button ask first.
+    Enter begins a new line, Ctrl+Enter saves.
     """
 
     def __init__(self, call: Call, numbers: ShownNumbers | None = None, parent: QWidget | None = None) -> None:
         body = QWidget()
         super().__init__("Edit note" if call.note else "Add note", "Save", body, parent)
+        self.question = "This note is not saved yet. Discard it?"
         self.resize(420, 260)
         self.note = call.note
         shown = (numbers or ShownNumbers()).call(call)
@@ -51,18 +50,7 @@ class NoteDialog(AnswerDialog):
         column.addSpacing(6)
         column.addWidget(self.edit, 1)
         self.column.setStretch(0, 1)
-        self.primary.setToolTip("Ctrl+Enter")
         self.primary.setAutoDefault(False)  # Enter belongs to the text
-        self.discard = QPushButton("Discard")
-        self.discard.setProperty("kind", "danger")
-        self.discard.setAutoDefault(False)
-        self.discard.clicked.connect(self._drop)
-        self.discard.hide()
-        self.footer.insertWidget(0, self.discard)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.submit)
 
     def submit(self) -> None:
         """Keep the note; say in place how much of it is too much."""
@@ -73,29 +61,19 @@ class NoteDialog(AnswerDialog):
         self.note = clean_note(self.edit.toPlainText())
         self.accept()
 
-    def reject(self) -> None:
-        """Close where nothing was typed; else ask once, and take a second time for going back to writing."""
-        if self.edit.toPlainText() == self.note:
-            super().reject()
-        elif self.discard.isVisible():
-            self._go_back()
-        else:
-            self.discard.show()
-            self.cancel.setText("Keep writing")
-            self.show_note("This note is not saved yet. Discard it?")
-            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def is_changed(self) -> bool:
+        """Whether it reads otherwise than the note that is stored."""
+        return self.edit.toPlainText() != self.note
 
-    def _drop(self) -> None:
-        super().reject()
-
-    def _go_back(self) -> None:
+    def go_on(self) -> None:
+        """Go back to writing."""
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._take_typing()
 
     def _take_typing(self) -> None:
         """Whoever types keeps writing; near the end of the room, say how much is left."""
-        self.discard.hide()
-        self.cancel.setText("Cancel")
+        self.take_question_back()
         length = len(self.edit.toPlainText())
         if length > NOTE_LIMIT:
             self.show_error(_over_words(length - NOTE_LIMIT))

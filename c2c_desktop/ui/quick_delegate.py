@@ -33,7 +33,7 @@ class QuickDelegate(RowDelegate):
         left, right = area.left() + _EDGE + AVATAR_SIZE + 12, area.right() - _EDGE
         title_right = right
         if is_current or is_hovered:
-            self._paint_call(painter, area, is_current=is_current)
+            self._paint_call(painter, area, row, is_current=is_current)
             title_right = right = call_rect(area).left() - _EDGE
         else:
             title_right = self._paint_aside(painter, area, right, row)
@@ -57,10 +57,21 @@ class QuickDelegate(RowDelegate):
         icon = self._icons.pixmap("phone", tokens["accent"], 18, painter.device().devicePixelRatioF())
         painter.drawPixmap(circle.center() - QPointF(9, 9), icon)
 
-    def _paint_call(self, painter: QPainter, area: QRect, *, is_current: bool) -> None:
-        """Draw the button: filled on the row that Enter calls, an outline on the one the pointer is on."""
+    def _paint_call(self, painter: QPainter, area: QRect, row: Row, *, is_current: bool) -> None:
+        """Draw the button: filled on the row that Enter calls, an outline on the one the pointer is on.
+
+        Where the number cannot be called, it can be mended.
+        """
         tokens = self._theme.tokens
         call = call_rect(area)
+        if not row.can_call:
+            painter.setPen(QPen(tokens.colour("border"), 1))
+            painter.setBrush(tokens.colour("surface"))
+            painter.drawRoundedRect(QRectF(call).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            painter.setPen(tokens.colour("text"))
+            painter.setFont(self._lines.button)
+            painter.drawText(call, int(Qt.AlignmentFlag.AlignCenter), "Edit…")
+            return
         token = "on_accent" if is_current else "accent"
         painter.setPen(Qt.PenStyle.NoPen if is_current else QPen(tokens.colour("accent"), 1))
         painter.setBrush(tokens.colour("accent" if is_current else "surface"))

@@ -46,6 +46,8 @@ class QuickDial(QuickFrame):
 
     call_asked = Signal(object)
     """A `DialRequest`; the window is gone by then."""
+    edit_asked = Signal(object)
+    """A contact with a number that cannot be called; the window is gone by then."""
     route_chosen = Signal(object)
     prepare_asked = Signal()
     """A call becomes likely."""
@@ -193,7 +195,10 @@ class QuickDial(QuickFrame):
     def _call(self, pick: Pick) -> None:
         if self.isVisible():  # the second press of a double click is no second call
             self.hide()
-            self.call_asked.emit(pick.request)
+            if pick.request is not None:
+                self.call_asked.emit(pick.request)
+            else:
+                self.edit_asked.emit(pick.contact)
 
     def _take_text(self, text: str) -> None:
         if self._is_opening:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact_dialing import CANNOT_BE_CALLED, contact_request, numbers_in_order, own_way_words
 from c2c_desktop.domain.contact_search import read_search
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.number import PhoneNumber
@@ -23,37 +24,45 @@ class Pick:
 
     id: str
     """The same as long as the row means the same number of the same person."""
-    request: DialRequest
-    """What calling it asks for; never masked."""
+    request: DialRequest | None
+    """What calling it asks for; never masked. None for a number that cannot be called."""
     is_number: bool = False
     """Whether it is a number alone, of nobody who is known."""
+    contact: Contact | None = None
+    """Whose number it is that cannot be called: there is something to mend."""
 
 
 def contact_rows(
     contact: Contact, numbers: ShownNumbers, source: Source, search: str = "", only: str = "", directory: str = ""
 ) -> Iterable[Row]:
-    """Return a row for each number of `contact`: those that hold the digits of `search`, or else all.
+    """Return a row for each number of `contact`: those that hold the digits of `search`, or else all, preferred first.
 
+    One that cannot be called has a row where no other has, or where it holds the digits.
     `only`: the E.164 of the one number that is meant. `directory`: the name of the shared one `contact` comes from.
     """
     shown = numbers.contact(contact)
     asked = read_search(search)
-    both = list(zip(contact.numbers, shown.numbers, strict=True))
-    if only:
-        both = [pair for pair in both if pair[0].e164 == only]
-    held = [pair for pair in both if holds_number(pair[0].e164 or pair[0].shown, asked)]
-    for number, masked in held or both:
+    listed = [number for number in numbers_in_order(contact) if not only or number.e164 == only]
+    held = [number for number in listed if holds_number(number.e164 or number.shown, asked)]
+    for number in held or [number for number in listed if number.e164] or listed:
+        masked = shown.numbers[contact.numbers.index(number)]
         title = shown.name or shown.company or masked.shown
-        text = number.e164 or number.shown
+        request = contact_request(contact, number, source) if number.e164 else None
         yield Row(
             title=title,
+            outcome="" if request else CANNOT_BE_CALLED,
             before=shown.company if shown.name else "",
             number=masked.shown if title != masked.shown else "",
             after=number.kind,
             directory=directory,
             initials=contact.initials,
+            tone="warn",
             favourite=contact.favourite,
-            payload=Pick(f"contact {contact.id} {text}", DialRequest(text, source, contact.name or contact.company)),
+            tip=own_way_words(contact),
+            can_call=request is not None,
+            payload=Pick(
+                f"contact {contact.id} {number.e164 or number.shown}", request, contact=None if request else contact
+            ),
         )
 
 

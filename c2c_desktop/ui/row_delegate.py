@@ -94,7 +94,7 @@ class RowDelegate(QStyledItemDelegate):
         left = area.left() + _EDGE + AVATAR_SIZE + 12
         right = area.right() - _EDGE
         if buttons:
-            self._paint_buttons(painter, area)
+            self._paint_buttons(painter, area, can_call=row.can_call)
             right = more_rect(area).left() - _GAP
             title_right = right
         else:
@@ -142,7 +142,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawPixmap(right - _MARK, area.top() + 10, mark)
         return right - _MARK - _GAP
 
-    def _paint_buttons(self, painter: QPainter, area: QRect) -> None:
+    def _paint_buttons(self, painter: QPainter, area: QRect, *, can_call: bool) -> None:
         tokens = self._theme.tokens
         scale = painter.device().devicePixelRatioF()
         call, more = call_rect(area), more_rect(area)
@@ -150,12 +150,14 @@ class RowDelegate(QStyledItemDelegate):
         painter.setBrush(tokens.colour("surface"))
         painter.drawRoundedRect(QRectF(more).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.drawPixmap(more.center() - QPoint(8, 8), self._icons.pixmap("more", tokens["text"], 18, scale))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("accent"))
-        painter.drawRoundedRect(call, 8, 8)
-        painter.setPen(tokens.colour("on_accent"))
+        token = "on_accent" if can_call else "muted"
+        if can_call:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("accent"))
+        painter.drawRoundedRect(QRectF(call) if can_call else QRectF(call).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.setPen(tokens.colour(token))
         painter.setFont(self._lines.button)
-        icon = self._icons.pixmap("phone", tokens["on_accent"], 16, scale)
+        icon = self._icons.pixmap("phone", tokens[token], 16, scale)
         painter.drawPixmap(call.left() + 13, call.center().y() - 7, icon)
         painter.drawText(call.adjusted(36, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), "Call")
 

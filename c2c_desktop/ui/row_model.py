@@ -39,6 +39,8 @@ class Row:
     is_heading: bool = False
     tip: str = ""
     note: str = ""
+    can_call: bool = True
+    """Whether its button calls at once or offers numbers; else it says why it doesn't."""
     payload: Any = None
 
     @property

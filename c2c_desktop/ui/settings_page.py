@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from c2c_desktop.ui.forms import NARROW, FieldGrid
-
-_EDGE = 12
-"""Pixels right of the fields: room for the scroll bar."""
+from c2c_desktop.ui.form_page import FormPage
 
 
 class WrongFieldError(Exception):
@@ -23,20 +19,10 @@ class WrongFieldError(Exception):
         self.words = words
 
 
-class SettingsPage(QScrollArea):
-    """Fields, as wide as the page; labels stand above them where it is narrow."""
+class SettingsPage(FormPage):
+    """One page of settings."""
 
     edited = Signal()
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.fields = FieldGrid()
-        self.fields.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(self.fields)
 
     def changes(self) -> dict[str, object]:
         """Return the fields of `Settings` the person changed, and nothing else. Raises `WrongFieldError`."""
@@ -44,18 +30,6 @@ class SettingsPage(QScrollArea):
 
     def saved(self) -> None:
         """What was changed is stored now."""
-
-    def reveal(self, field: QWidget) -> None:
-        """Bring a field in sight and begin there."""
-        self.ensureWidgetVisible(field)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Labels stand above their fields where it is narrow."""
-        super().resizeEvent(event)
-        self.fields.arrange(narrow=self.window().width() < NARROW)
-        bar = self.verticalScrollBar()
-        self.fields.setContentsMargins(0, 0, _EDGE - (bar.width() if bar.isVisible() else 0), 0)
 
 
 class FileField(QWidget):

@@ -30,6 +30,7 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QTimeEdit {
 QLineEdit#search { background: $bg; padding-left: 4px; min-height: 22px; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus, QTimeEdit:focus { border: 2px solid $info; padding: 5px 9px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTimeEdit:disabled { color: $muted; background: $bg; }
+QLineEdit:read-only, QPlainTextEdit:read-only { background: $bg; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; outline: 0;

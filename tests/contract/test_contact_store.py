@@ -85,11 +85,19 @@ def test_everything_of_a_contact_is_kept(store: ContactStore) -> None:
     assert store.search("lena", 10).contacts == []
 
 
+def test_tags_in_use_are_told_those_of_most_contacts_first(store: ContactStore) -> None:
+    for number, tags in enumerate([("vip", "north"), ("north", "vip"), ("vip",), (), ("a b", "Zürich"), ("vip",)]):
+        store.save(Contact(0, f"Name {number}", tags=tags))
+    assert store.tags(10) == ["vip", "north", "Zürich", "a b"]
+    assert store.tags(1) == ["vip"]
+
+
 def test_an_empty_list_finds_nothing(store: ContactStore) -> None:
     assert store.count() == 0
     assert store.search("", 10) == store.search("asha", 10) == store.search("98", 10) == Found()
     assert store.count_found("asha") == store.count_found("", 0) == FoundCount(0, is_exact=True)
     assert store.find_number(INDIAN) is None
+    assert store.tags(10) == []
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from tests.desktop.lone_tray import ASHA, BEN, CALL
 
 ACCOUNT = Account("101_1111112")
 LONDON = "+44 20 7946 0018"
+WORK = ContactNumber(LONDON, "+442079460018", "work")
 
 
 def entries(choices: TrayChoices, clipboard: str = "", *, masked: bool = False) -> list[Entry]:
@@ -124,9 +125,22 @@ def test_a_favourite_with_several_numbers_opens_them() -> None:
     assert (ben.label, ben.entries) == (f"Call Ben Carter · {LONDON}", ())
 
 
-def test_a_number_that_cannot_be_read_is_handed_on_as_written() -> None:
-    odd = Contact(1, "Odd", numbers=(ContactNumber("12ab", "", "other"),))
-    assert entries(TrayChoices(favourites=[odd]))[3].value == DialRequest("12ab", Source.TRAY, "Odd")
+def test_a_number_that_cannot_be_read_is_only_told() -> None:
+    odd = ContactNumber("12ab", "", "other")
+    found = entries(TrayChoices(favourites=[Contact(1, "Odd", numbers=(odd,)), replace(ASHA, numbers=(odd, WORK))]))
+    assert found[3] == Entry("Cannot be called: Odd · 12ab")
+    assert found[4].entries == (
+        Entry("Call work · +44 20 7946 0018", Gesture.CALL, DialRequest("+442079460018", Source.TRAY, "Asha Rao")),
+        Entry("Cannot be called: other · 12ab"),
+    )
+
+
+def test_a_favourite_is_called_its_own_way_and_the_preferred_number_stands_first() -> None:
+    mobile = ContactNumber("+91 98402 22222", "+919840222222", "mobile", preferred=True)
+    asha = replace(ASHA, numbers=(WORK, mobile), route=Route.MOBILE, caller_id="+1 555 0100")
+    (first, second) = entries(TrayChoices(favourites=[asha]))[3].entries
+    for entry, e164 in ((first, mobile.e164), (second, WORK.e164)):
+        assert entry.value == DialRequest(e164, Source.TRAY, "Asha Rao", Route.MOBILE, "+1 555 0100")
 
 
 def test_recent_numbers_stand_once_the_newest_first() -> None:

@@ -102,7 +102,7 @@ def test_the_order_is_the_windows(filled: CommandLine, words: tuple[str, ...], n
 
 def test_words_have_headings_for_digits_and_no_control_characters(filled: CommandLine) -> None:
     assert filled.run("contacts", "search", "rao").out == (
-        f"Raj Rao · Blue Kite {HAPPY} (mobile), ext 12 (work) #vip ★\n"
+        f"Raj Rao · Blue Kite {HAPPY} (mobile), ext 12 (work, cannot be called) #vip ★\n"
     )
     assert filled.run("contacts", "search", "984").out.splitlines()[0] == "Numbers:"
     names = filled.run("contacts", "search", "725").out.splitlines()

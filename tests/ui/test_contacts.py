@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
@@ -93,14 +93,24 @@ def test_somebody_without_a_number_is_offered_one(qtbot: QtBot, program: Applica
     opened.reject()
 
 
-def test_a_number_that_cannot_be_read_is_refused_in_words_and_not_sent(qtbot: QtBot, program: Application) -> None:
+def test_a_number_that_cannot_be_read_is_called_by_nothing_and_can_be_mended(
+    qtbot: QtBot, program: Application
+) -> None:
     odd = Contact(0, "Aaron Aardvark", numbers=(ContactNumber("ext 12 & 13", ""),), favourite=True)
     save(qtbot, program, odd)
-    click_row(program, "Aaron Aardvark", "call")
-    assert "No number there" in program.window.toast.label.text()
+    click_row(program, "Aaron Aardvark")
+    assert program.pad.field.text() == ""
     click_row(program, "Aaron Aardvark", "more")
-    assert menu_words()[:2] == ["Call ext 12 && 13 · mobile", "Copy ext 12 && 13"]
-    assert sent(program) == []
+    assert menu_words()[:2] == ["Cannot be called: ext 12 && 13 · mobile", "Copy ext 12 && 13"]
+    click_row(program, "Aaron Aardvark", "call")
+    assert menu_words() == ["Cannot be called: ext 12 && 13 · mobile", "Edit…"]
+    click_row(program, "Aaron Aardvark", "call")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.isEnabled() for action in menu.actions()] == [False, True]
+    choose(qtbot, "Edit…")
+    open_contact().reject()
+    assert (sent(program), program.core.journal.recent()) == ([], [])
 
 
 def test_the_menu_offers_everything(program: Application) -> None:
@@ -218,6 +228,7 @@ def test_cancelling_changes_nothing(qtbot: QtBot, program: Application) -> None:
     opened = open_contact()
     opened.name.setText("Nobody")
     click(buttons(opened)["Cancel"])
+    click(buttons(opened)["Discard"])
     settle(qtbot, program)
     assert program.window.tabs.button(0).text() == "Contacts 24"
     assert QApplication.activeModalWidget() is None

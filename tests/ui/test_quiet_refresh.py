@@ -124,10 +124,10 @@ def test_a_contact_of_a_directory_is_marked_with_its_name_and_cannot_be_deleted(
     tip = listed.pane.view.rows.data(listed.pane.view.rows.index(0, 0), int(Qt.ItemDataRole.ToolTipRole))
     assert tip == "<qt>From Team</qt>"
     listed.pane.view.menu_asked.emit(row.payload, QPoint(50, 50))
-    assert menu_words()[-2:] == ["Add to favourites", "Details…"]
+    assert menu_words()[-2:] == ["Details…", "Copy to my contacts…"]
     listed.pane.view.delete_asked.emit(row.payload)
     assert listed.finish() == ["Asha Rao", "Ben Carter"]
-    assert listed.said == ["Asha Rao is in “Team”, which is only read here."]
+    assert listed.said == ["Asha Rao is in “Team” and can only be deleted there."]
     listed.pane.view.menu_asked.emit(row_titled(listed.pane.view, "Ben Carter").payload, QPoint(50, 50))
     assert menu_words()[-2:] == ["Edit…", "Delete"]
 
@@ -141,7 +141,7 @@ def test_another_name_is_shown_without_reading_anything(listed: Listed) -> None:
     assert row_titled(listed.pane.view, "Asha Rao").directory == "Sales"
     listed.names.clear()
     listed.pane.view.delete_asked.emit(ASHA)
-    assert listed.said == ["Asha Rao is in “a shared directory”, which is only read here."]
+    assert listed.said == ["Asha Rao is in a shared directory and can only be deleted there."]
 
 
 def test_names_are_drawn_beside_a_star_and_long_ones_give_way(listed: Listed) -> None:
@@ -150,7 +150,8 @@ def test_names_are_drawn_beside_a_star_and_long_ones_give_way(listed: Listed) ->
     listed.finish()
 
     def picture() -> bytes:
-        return bytes(listed.pane.view.viewport().grab().toImage().constBits())
+        image = listed.pane.view.viewport().grab().toImage()
+        return bytes(image.constBits())
 
     without_name: bytes
     listed.names[7] = ""

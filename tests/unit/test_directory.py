@@ -9,7 +9,7 @@ import pytest
 
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.contact_rank import Rank
-from c2c_desktop.domain.errors import StorageError, UserFacingError
+from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Place, Section
 from c2c_desktop.services.directory import (
     COUNTED_AT_ONCE,
@@ -17,7 +17,6 @@ from c2c_desktop.services.directory import (
     MORE_LIMIT,
     SEARCH_LIMIT,
     Directory,
-    contact_from_form,
 )
 from c2c_desktop.services.ports import Lane
 from tests.fakes import INDIAN, ManualRunner, MemoryContactStore
@@ -33,7 +32,7 @@ def _fail(*_: object, **__: object) -> NoReturn:
 
 
 class _Broken(MemoryContactStore):
-    search = more = count = count_found = save = delete = find_number = _fail
+    search = more = count = count_found = save = delete = find_number = tags = _fail
 
 
 class _Rig:
@@ -59,14 +58,15 @@ def test_every_failure_is_handed_on_and_nothing_is_told_as_changed() -> None:
     directory.count_found("a", rig.got.append)
     directory.favourites(rig.got.append)
     directory.find_number(INDIAN, rig.got.append)
+    directory.tags(rig.got.append)
     directory.save(ASHA, rig.got.append)
     directory.delete(ASHA)
     directory.restore(ASHA)
     directory.set_favourite(BEN, favourite=True)
-    assert [job.lane for job in rig.runner.jobs].count(Lane.COUNTING) == 2
+    assert [job.lane for job in rig.runner.jobs].count(Lane.COUNTING) == 3
     assert {job.lane for job in rig.runner.jobs} == {Lane.DATABASE, Lane.COUNTING}
     rig.runner.finish()
-    assert (rig.failed, rig.got, rig.changes) == ([DAMAGED] * 10, [], 0)
+    assert (rig.failed, rig.got, rig.changes) == ([DAMAGED] * 11, [], 0)
 
 
 def test_nothing_is_read_before_the_database_s_turn() -> None:
@@ -180,42 +180,16 @@ def test_a_contact_becomes_a_favourite_or_none(favourite: bool) -> None:
     assert rig.changes == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "company", "numbers"),
-    [("", "", []), (" ", "\n", [("  ", "work")]), ("\u202e", "\u200b", [("\u200b", "work")])],
-)
-def test_a_form_with_nothing_in_it_is_no_contact(name: str, company: str, numbers: list[tuple[str, str]]) -> None:
-    with pytest.raises(UserFacingError, match="contact is empty"):
-        contact_from_form(0, name, company, numbers, "IN", favourite=False)
-
-
-def test_a_number_that_cannot_be_read_is_kept_as_written() -> None:
-    contact = contact_from_form(0, "Desk", "", [(" ext 22 ", "work"), ("112", "other")], "IN", favourite=False)
-    assert contact.numbers == (ContactNumber("ext 22", "", "work"), ContactNumber("112", "", "other"))
-
-
-def test_a_form_becomes_a_contact_with_its_numbers_read() -> None:
-    contact = contact_from_form(
-        7, " Asha  Rao", "Acme\u202e", [("98402 22222", "mobile"), (" ", "home"), ("+44 20 7946 0123", "fax")], "IN",
-        favourite=True,
-    )  # fmt: skip
-    assert contact == Contact(
-        7,
-        "Asha Rao",
-        "Acme",
-        (ContactNumber("+91 98402 22222", INDIAN, "mobile"), ContactNumber("+44 20 7946 0123", LONDON, "fax")),
-        favourite=True,
-    )
-
-
-@pytest.mark.parametrize(("company", "numbers"), [("Acme", []), ("", [("98402 22222", "mobile")])])
-def test_a_company_or_a_number_is_enough(company: str, numbers: list[tuple[str, str]]) -> None:
-    assert contact_from_form(0, "", company, numbers, "IN", favourite=False).label in {"Acme", "+91 98402 22222"}
-
-
 def test_a_contact_is_named_after_its_directory_and_one_of_the_own_list_after_none() -> None:
     rig = _Rig()
     theirs = replace(ASHA, directory=7)
     assert rig.directory.directory_name(theirs) == ""
     rig.directory.name_directories(lambda at: f"Directory {at}")
     assert [rig.directory.directory_name(each) for each in (theirs, BEN)] == ["Directory 7", ""]
+
+
+def test_the_tags_in_use_are_told_those_of_most_contacts_first() -> None:
+    rig = _Rig(MemoryContactStore([Contact(0, "A", tags=("b", "a")), Contact(0, "B", tags=("b",)), Contact(0, "C")]))
+    rig.directory.tags(rig.got.append)
+    rig.runner.finish()
+    assert rig.got == [["b", "a"]]

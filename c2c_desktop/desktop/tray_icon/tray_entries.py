@@ -9,6 +9,7 @@ from enum import Enum
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.domain.contact_dialing import CANNOT_BE_CALLED, contact_request, numbers_in_order
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NumberError
 from c2c_desktop.domain.number import parse_for
@@ -132,24 +133,28 @@ def _health_entries(health: Health, numbers: ShownNumbers) -> Iterator[Entry]:
         yield Entry(words)
 
 
-def _favourite_entries(favourites: Sequence[Contact], numbers: ShownNumbers) -> Iterator[Entry]:
+def _favourite_entries(favourites: Sequence[Contact], shown_numbers: ShownNumbers) -> Iterator[Entry]:
     for contact in [contact for contact in favourites if contact.numbers][:MOST_FAVOURITES]:
-        shown = numbers.contact(contact)
+        shown = shown_numbers.contact(contact)
         name = clean_text(shown.label, LONGEST_NAME)
-        pairs = list(zip(contact.numbers, shown.numbers, strict=True))[:MOST_NUMBERS]
+        numbers = numbers_in_order(contact)[:MOST_NUMBERS]
         calls = tuple(
-            Entry(
-                f"Call {number.kind if len(pairs) > 1 else name} · {clean_text(number.shown, LONGEST_NAME)}",
-                Gesture.CALL,
-                _request(called, contact.name),
+            _call_entry(
+                contact,
+                number,
+                f"{number.kind if len(numbers) > 1 else name} · "
+                f"{clean_text(shown.numbers[contact.numbers.index(number)].shown, LONGEST_NAME)}",
             )
-            for called, number in pairs
+            for number in numbers
         )
         yield calls[0] if len(calls) == 1 else Entry(name, entries=calls)
 
 
-def _request(number: ContactNumber, name: str) -> DialRequest:
-    return DialRequest(number.e164 or number.shown, Source.TRAY, name)
+def _call_entry(contact: Contact, number: ContactNumber, words: str) -> Entry:
+    """Return the line of one number; of one that cannot be called only words."""
+    if not number.e164:
+        return Entry(f"{CANNOT_BE_CALLED}: {words}")
+    return Entry(f"Call {words}", Gesture.CALL, contact_request(contact, number, Source.TRAY))
 
 
 def _recent_entries(recents: Sequence[Call], numbers: ShownNumbers) -> Iterator[Entry]:
