@@ -52,6 +52,7 @@ from c2c_desktop.ui.theme import Theme
 from c2c_desktop.wires import wire_outside, wire_window
 
 if TYPE_CHECKING:
+    from c2c_desktop.contact_ties import ContactTies
     from c2c_desktop.ui.reminder_card import ReminderCard
 
 _log = logging.getLogger(__name__)
@@ -118,6 +119,7 @@ class Application(QObject):
         self._network = NetworkOptions.of(accounts.settings)
         self._follower = JournalFollower(journal, self.core.data_dir / CALLS_FILE, self)
         self._log_handler: logging.Handler | None = None
+        self.contact_ties: ContactTies | None = None
         wire_window(self)
         wire_outside(self)
         self.pad.use_account(accounts.active)
@@ -144,6 +146,8 @@ class Application(QObject):
         if not self.core.options.sandbox:
             self.presence.keep_place()
         self.quick.close()
+        if self.contact_ties is not None:
+            self.contact_ties.close()
         self.notifier.close()
         self.ties.close()
         self.health.stop_listening()
@@ -185,8 +189,24 @@ class Application(QObject):
             self.quick.follow(self.ties.hotkey)
         self.presence.stay_reachable()
         self.display.show_health()
+        self._tie_contacts()
         if self.core.accounts.active is None and self.presence.is_seen:
             self.dialogs.sign_in()
+
+    def _tie_contacts(self) -> None:
+        from c2c_desktop.contact_ties import ContactTies  # noqa: PLC0415  # not on the way to the first paint
+
+        self.contact_ties = ContactTies(
+            self.core,
+            self.lanes,
+            self.window,
+            self.dialogs,
+            self.theme,
+            self.numbers,
+            self._tray_contents.refresh_favourites,
+        )
+        self.contact_ties.failed.connect(self.fail)
+        self.contact_ties.imports.said.connect(self.say)
 
     def grant(self, wish: Wish, token: str) -> None:
         """Do what another start of the program wished for. `token`: the right to come to the front."""

@@ -199,6 +199,10 @@ def _load_window() -> Callable[[argparse.Namespace, HandOver], int]:
 
 
 def _read_data(options: argparse.Namespace) -> int:
+    if options.command == "contacts" and options.action in {"import", "undo-import", "serve-import"}:
+        from c2c_desktop.commands.contact_import import run_import  # noqa: PLC0415
+
+        return run_import(options)
     if options.command == "contacts":
         from c2c_desktop.commands.contacts import run_contacts  # noqa: PLC0415
 

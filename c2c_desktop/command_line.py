@@ -10,6 +10,7 @@ from c2c_desktop.commands.added_command import add_command
 from c2c_desktop.commands.contact_options import add_contacts
 from c2c_desktop.commands.directory_options import add_directories
 from c2c_desktop.commands.links_options import add_links
+from c2c_desktop.commands.region_option import region
 from c2c_desktop.commands.watch_options import add_watch
 
 _EPILOG = """\
@@ -89,15 +90,6 @@ def _not_empty(text: str) -> str:
     return text
 
 
-def _region(text: str) -> str:
-    from c2c_desktop.domain.countries import COUNTRY_NAMES  # noqa: PLC0415
-
-    region = text.strip().upper()
-    if region not in COUNTRY_NAMES:
-        raise argparse.ArgumentTypeError(f"{text!r} is no country; write its two letters, like IN")
-    return region
-
-
 def _caller_id(text: str) -> str:
     from c2c_desktop.domain.caller_id import CallerIdError, checked_caller_id  # noqa: PLC0415
 
@@ -143,7 +135,7 @@ def build_parser() -> argparse.ArgumentParser:
     dial.add_argument("--route", choices=["softphone", "mobile", "neither"], help="which of your own phones rings")
     dial.add_argument("--caller-id", metavar="N", type=_caller_id, help="the number the customer sees")
     dial.add_argument("--param", metavar="K=V", action="append", default=[], help="a custom parameter; can be repeated")
-    dial.add_argument("--region", metavar="IN", type=_region, help="country of a number without a country code")
+    dial.add_argument("--region", metavar="IN", type=region, help="country of a number without a country code")
     dial.add_argument("--user-id", metavar="ID", help="sign in as ID for this one call; needs --secret-stdin")
     dial.add_argument("--secret-stdin", action="store_true", help="read that ID’s app secret from standard input")
     dial.add_argument("--wait", action="store_true", help="follow the call to its end, where the service tells")
@@ -192,7 +184,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Asks for the app secret without showing it, or reads it from standard input.",
     )
     setting.add_argument("--user-id", metavar="ID", required=True, help="your user ID, like 101_1111112")
-    setting.add_argument("--region", metavar="IN", type=_region, help="country of numbers without a country code")
+    setting.add_argument("--region", metavar="IN", type=region, help="country of numbers without a country code")
     add_command(
         actions,
         shared,
@@ -245,8 +237,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
 
-    add_directories(commands, shared, _region)
-    for add in (add_contacts, add_watch, add_links):
+    for add in (add_contacts, add_directories, add_watch, add_links):
         add(commands, shared)
 
     diagnostics = add_command(

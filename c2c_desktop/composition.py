@@ -27,11 +27,14 @@ from c2c_desktop.services.dialer import Dialer
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.duplicates import Duplicates
 from c2c_desktop.services.journal import RECENT_LIMIT, Journal
-from c2c_desktop.services.ports import Runner, SecretStore
+from c2c_desktop.services.ports import ContactFiles, Runner, SecretStore
 
 if TYPE_CHECKING:
+    from c2c_desktop.adapters.contact_importer import ProcessContactImporter
+    from c2c_desktop.adapters.directory_store import SqliteDirectoryStore
     from c2c_desktop.adapters.event_feed import EventStreamFeed
     from c2c_desktop.sandbox.server import SandboxServer
+    from c2c_desktop.services.shared_directories import SharedDirectories
 
 CALLS_FILE = "calls.sqlite3"
 CONTACTS_FILE = "contacts.sqlite3"
@@ -81,6 +84,8 @@ class Core:
     clock: SystemClock
     sandbox: SandboxServer | None
     workstation: Workstation
+    directory_store: SqliteDirectoryStore | None = None
+    """Where the shared directories are, once they were opened."""
 
     def peek(self) -> None:
         """Let the journal know the newest calls without creating or changing a file."""
@@ -98,6 +103,8 @@ class Core:
         self.gateway.close()
         self.call_store.close()
         self.contact_store.close()
+        if self.directory_store is not None:
+            self.directory_store.close()
         if self.sandbox is not None:
             self.sandbox.stop()
             if self.options.data_dir is None:
@@ -203,6 +210,40 @@ def _sign_in_to(sandbox: SandboxServer, accounts: Accounts) -> None:
         raise UserFacingError(
             "That folder holds your own data", "Use --sandbox without --data-dir, or with a folder of its own."
         )
+
+
+def open_contact_files(core: Core) -> ContactFiles:
+    """Return what looks at contact files before they are imported. Reading tables loads late: few people import."""
+    from c2c_desktop.adapters.contact_files import DiskContactFiles  # noqa: PLC0415
+    from c2c_desktop.adapters.mapping_file import MappingFile  # noqa: PLC0415
+
+    return DiskContactFiles(MappingFile(core.data_dir))
+
+
+def open_contact_importer(core: Core, runner: Runner) -> ProcessContactImporter:
+    """Return what imports in processes of this program; it is to be closed before `core`."""
+    from c2c_desktop.adapters.contact_importer import ProcessContactImporter  # noqa: PLC0415
+    from c2c_desktop.desktop.registration.program_command import program_command  # noqa: PLC0415
+
+    return ProcessContactImporter(program_command(), core.data_dir, runner)
+
+
+def open_shared_directories(core: Core, runner: Runner, failed: Callable[[Exception], None]) -> SharedDirectories:
+    """Return the directories a team shares; to be closed before `core`. Their updates are processes of this program."""
+    from c2c_desktop.adapters.directory_store import SqliteDirectoryStore  # noqa: PLC0415
+    from c2c_desktop.adapters.directory_updater import ProcessDirectoryUpdater  # noqa: PLC0415
+    from c2c_desktop.adapters.watched_file_source import WatchedFileSource  # noqa: PLC0415
+    from c2c_desktop.desktop.registration.program_command import program_command  # noqa: PLC0415
+    from c2c_desktop.services.shared_directories import SharedDirectories  # noqa: PLC0415
+
+    store = core.directory_store = SqliteDirectoryStore(core.data_dir / CONTACTS_FILE, core.clock)
+    updater = ProcessDirectoryUpdater(program_command(), core.data_dir, store, runner)
+    secrets = SessionSecretStore({}) if core.sandbox is not None else KeyringSecretStore()
+
+    def look_at_file(path: str) -> None:
+        WatchedFileSource(path).look()
+
+    return SharedDirectories(store, updater, secrets, runner, core.clock, failed, look_at_file)
 
 
 def add_sample_contacts(store: SqliteContactStore, region: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from c2c_desktop.adapters.contact_changes import remove, replace_one, with_ids
 from c2c_desktop.adapters.contact_duplicates import follow, read_ids
+from c2c_desktop.adapters.contact_writing import remove, replace_one, with_ids
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_merge import ContactsChangedError, MergeUndo, group_of, merge
 

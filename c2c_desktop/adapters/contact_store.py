@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from c2c_desktop.adapters import contact_changes, contact_merging, contact_rows, contact_selection
+from c2c_desktop.adapters import contact_merging, contact_rows, contact_selection, contact_writing
 from c2c_desktop.adapters.contact_duplicates import DuplicateSearch, read_ids
 from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
@@ -147,14 +147,16 @@ class SqliteContactStore:
             return contact_selection.choices(connection)
 
     def save(self, contact: Contact) -> Contact:
-        """Add or replace."""
+        """Add or replace; what files said of the contact is kept, so that an import knows what a person changed."""
         return self.save_all([contact])[0]
 
     def save_all(self, contacts: list[Contact]) -> list[Contact]:
         """Add or replace several in one transaction."""
         with self._writing() as connection:
-            stored = list(contact_changes.with_ids(connection, contacts))
-            is_renewed = contact_changes.apply(connection, stored)
+            stored = list(contact_writing.with_ids(connection, contacts))
+            for contact in stored:
+                contact_writing.keep_before_edit(connection, contact)
+            is_renewed = contact_writing.apply(connection, stored)
         if is_renewed:
             self._database.renew()
         return stored
@@ -166,13 +168,14 @@ class SqliteContactStore:
         through, and nothing is stored.
         """
         with self._writing() as connection:
-            contact_changes.replace_all(connection, contact_changes.with_ids(connection, contacts))
+            contact_writing.replace_all(connection, contact_writing.with_ids(connection, contacts))
         self._database.renew()
 
     def delete(self, contact_id: int) -> None:
         """Remove one."""
         with self._writing() as connection:
-            contact_changes.remove(connection, contact_id)
+            contact_writing.remove(connection, contact_id)
+            connection.execute("DELETE FROM before_edit WHERE contact_id = ?", (contact_id,))
 
     def tags(self, most: int) -> list[str]:
         """Look through every contact: a job for a lane nobody waits for."""

@@ -65,6 +65,23 @@ class Database:
             raise self._failed(error) from error
 
     @contextmanager
+    def beside(self) -> Iterator[sqlite3.Connection]:
+        """Let temporary tables of this thread be filled: nobody else sees them or waits, and `close` drops them."""
+        import sqlite3  # noqa: PLC0415
+
+        try:
+            connection = self._connection()
+            connection.execute("BEGIN")
+            try:
+                yield connection
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+        except (sqlite3.Error, OSError) as error:
+            raise self._failed(error) from error
+
+    @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Let several reads see one and the same state. Raises `InterruptedReadError` where somebody interrupts."""
         with self._translated():

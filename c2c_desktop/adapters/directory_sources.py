@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
+from c2c_desktop.adapters.mapping_file import MappingFile
 from c2c_desktop.adapters.telecmi import NetworkOptions
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.secret import Secret
@@ -18,14 +19,18 @@ LOOK_SECONDS = 30.0
 class DirectorySources:
     """Opens sources. Blocks; in the update's own process."""
 
-    def __init__(self, secrets: SecretStore, network: NetworkOptions) -> None:
+    def __init__(self, secrets: SecretStore, network: NetworkOptions, mappings: MappingFile) -> None:
+        """`mappings`: how a person reads tables; those of directories are read so too."""
         self._secrets = secrets
         self._network = network
+        self._mappings = mappings
 
     def open(self, directory: SharedDirectory) -> DirectorySource:
         """Return the source of a directory. Raises `DirectoryError` and `SecretUnavailableError`."""
         if directory.kind is DirectoryKind.FILE:
-            raise DirectoryError("Directories in files cannot be read by this version.", NextStep.NONE)
+            from c2c_desktop.adapters.watched_file_source import WatchedFileSource  # noqa: PLC0415
+
+            return WatchedFileSource(directory.address, self._mappings.read())
         from c2c_desktop.adapters.carddav_source import CardDavSource  # noqa: PLC0415
 
         password = self._secrets.get(directory.secret_name)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from c2c_desktop.adapters import contact_changes, contact_rows
+from c2c_desktop.adapters import contact_rows, contact_writing
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import Database
 from c2c_desktop.domain.contact import Contact
@@ -14,6 +14,7 @@ from c2c_desktop.domain.contact_record import NAME_LENGTH
 from c2c_desktop.domain.directory_contact import contact_of, updated
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.plain_text import clean_text, fold
+from c2c_desktop.domain.record_contact import RecordContacts
 from c2c_desktop.domain.shared_directory import (
     DirectoryChange,
     DirectoryCursor,
@@ -72,7 +73,7 @@ class SqliteDirectoryStore:
         """Forget one and all its contacts."""
         with self._database.transaction() as connection:
             rows = connection.execute("SELECT id FROM contact WHERE directory = ? AND directory", (directory_id,))
-            is_renewed = contact_changes.apply(connection, [], [row[0] for row in rows])
+            is_renewed = contact_writing.apply(connection, [], [row[0] for row in rows])
             connection.execute("DELETE FROM directory_entry WHERE directory_id = ?", (directory_id,))
             connection.execute("DELETE FROM directory WHERE id = ?", (directory_id,))
         if is_renewed:
@@ -91,12 +92,12 @@ class SqliteDirectoryStore:
         self, directory_id: int, changes: Iterable[DirectoryChange], cursor: Callable[[], DirectoryCursor]
     ) -> DirectoryState:
         """Take all of `changes`, or nothing. Contacts that come out as they are stored are not written."""
-        region = self._state_of(directory_id).directory.region
+        contacts = RecordContacts(self._state_of(directory_id).directory.region)
         latest: _Latest = {}
         skipped = 0
         for change in changes:
             if isinstance(change, DirectoryEntry):
-                latest[change.key] = contact_of(change.record, region, directory_id)
+                latest[change.key] = contact_of(change.record, contacts, directory_id)
             elif isinstance(change, DirectoryRemoval):
                 latest[change.key] = None
             else:
@@ -153,8 +154,8 @@ class _Application:
                 wanted[key] = contact
             elif (now := updated(known, contact)) != known:
                 wanted[key] = now
-        stored = list(contact_changes.with_ids(self._connection, wanted.values()))
-        is_renewed = contact_changes.apply(self._connection, stored, removed)
+        stored = list(contact_writing.with_ids(self._connection, wanted.values()))
+        is_renewed = contact_writing.apply(self._connection, stored, removed)
         self._connection.executemany(
             "DELETE FROM directory_entry WHERE directory_id = ? AND key = ?",
             [(self._directory_id, key) for key, contact in latest.items() if contact is None],

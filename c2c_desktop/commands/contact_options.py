@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from c2c_desktop.commands.export_options import add_export
+from c2c_desktop.commands.import_options import add_import
 
 _SEARCH = """\
 Prints the contacts that answer TEXT, as the window finds them: words of name and company by their beginnings, from
@@ -28,7 +29,7 @@ def add_contacts(commands: argparse._SubParsersAction[Any], shared: list[Any]) -
     contacts = commands.add_parser(
         "contacts",
         parents=shared,
-        help="find and export contacts",
+        help="find, import and export contacts",
         description="Works with the contact list without opening the window.",
         allow_abbrev=False,
     )
@@ -56,6 +57,7 @@ def add_contacts(commands: argparse._SubParsersAction[Any], shared: list[Any]) -
     duplicates.add_argument(
         "--json", action="store_true", help="print one JSON array; an empty one where there are none"
     )
+    add_import(actions, shared)
 
 
 def _limit(text: str) -> int:

@@ -15,6 +15,7 @@ from c2c_desktop.adapters.admin_file import AdminFile, default_admin_file
 from c2c_desktop.adapters.clock import SystemClock
 from c2c_desktop.adapters.directory_sources import DirectorySources
 from c2c_desktop.adapters.directory_store import SqliteDirectoryStore
+from c2c_desktop.adapters.mapping_file import MappingFile
 from c2c_desktop.adapters.secret_stores import KeyringSecretStore
 from c2c_desktop.adapters.settings_file import SettingsFile
 from c2c_desktop.adapters.telecmi import NetworkOptions
@@ -40,7 +41,7 @@ def run_directories(options: argparse.Namespace) -> int:
     account = settings.active_account
     region = getattr(options, "region", None) or (account.region if account is not None else "IN")
     secrets = KeyringSecretStore()
-    sources = DirectorySources(secrets, NetworkOptions.of(settings))
+    sources = DirectorySources(secrets, NetworkOptions.of(settings), MappingFile(folder))
     if options.action == "books":
         return _books(options, sources, region)
     with closing(SqliteDirectoryStore(folder / CONTACTS_FILE, SystemClock())) as store:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
 from c2c_desktop.commands.added_command import add_command
+from c2c_desktop.commands.region_option import region
 
 _ADD = """\
 Adds a directory that a team shares, and updates it for the first time. What is given to --carddav is the address of a
@@ -22,7 +22,7 @@ exit status:
 """
 
 
-def add_directories(commands: argparse._SubParsersAction[Any], shared: list[Any], region: Callable[[str], str]) -> None:
+def add_directories(commands: argparse._SubParsersAction[Any], shared: list[Any]) -> None:
     """Add the command to `commands`; `shared` are the parsers of what every command takes."""
     directories = add_command(
         commands,

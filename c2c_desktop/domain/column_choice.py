@@ -25,9 +25,13 @@ _WORDS = {
     Meaning.NICKNAME: "Nickname",
     Meaning.UID: "ID in that program",
     Meaning.MORE_NUMBERS: "List of numbers",
+    Meaning.ROUTE: "Which phone rings",
+    Meaning.CALLER_ID: "Caller ID",
 }
 _KIND_WORDS = {"": "Number", **{kind: f"{kind.capitalize()} number" for kind in NUMBER_KINDS}}
 
+_OURS = frozenset({Meaning.MORE_NUMBERS, Meaning.ROUTE, Meaning.CALLER_ID})
+"""What only our own exports have."""
 
 _SELDOM = frozenset(
     {
@@ -42,7 +46,7 @@ def _offered() -> list[tuple[str, Column]]:
     for meaning, words in _WORDS.items():
         if meaning is Meaning.NUMBER:
             choices += [(text, Column(meaning, kind)) for kind, text in _KIND_WORDS.items()]
-        elif meaning is not Meaning.MORE_NUMBERS:  # a form that only our own exports have
+        elif meaning not in _OURS:
             choices.append((words, Column(meaning)))
     return choices
 

@@ -79,8 +79,10 @@ class Contact:
 
     @property
     def label(self) -> str:
-        """The name, or the company, or the first number."""
-        return self.name or self.company or (self.numbers[0].shown if self.numbers else "")
+        """The name, or the company, or the first number, or the first e-mail address."""
+        if self.name or self.company:
+            return self.name or self.company
+        return next((text for text in (*(n.shown for n in self.numbers[:1]), *self.emails[:1])), "")
 
 
 def cleaned(contact: Contact) -> Contact:
@@ -96,7 +98,10 @@ def cleaned(contact: Contact) -> Contact:
         contact,
         name=clean_text(contact.name, NAME_LENGTH),
         company=clean_text(contact.company, NAME_LENGTH),
-        numbers=tuple(replace(number, preferred=at == first) for at, number in enumerate(numbers)),
+        numbers=tuple(
+            number if number.preferred == (at == first) else replace(number, preferred=False)
+            for at, number in enumerate(numbers)
+        ),
         tags=tuple(dict.fromkeys(filter(None, tags))),
         note="\n".join(clean_text(line, NOTE_LENGTH) for line in contact.note[:NOTE_LENGTH].splitlines()).strip(),
         emails=tuple(dict.fromkeys(filter(None, emails))),

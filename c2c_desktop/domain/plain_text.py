@@ -7,6 +7,8 @@ import unicodedata
 
 def clean_text(text: str, limit: int = 300) -> str:
     """Return `text` on one line without control, bidi and unassigned characters, at most `limit` long."""
+    if len(text) <= limit and text.isprintable() and " ".join(text.split()) == text:
+        return text  # as most of a million texts are; what is not printable is looked at letter by letter
     # Joiners are kept: they carry meaning in Indic scripts.
     kept: list[str] = []
     for character in text[: limit * 8]:

@@ -6,6 +6,7 @@ from tests.bench import (
     calls,
     contact_csv,
     contact_export,
+    contact_import,
     contact_list,
     contact_search,
     duplicates,
@@ -27,5 +28,6 @@ if __name__ == "__main__":
             *duplicates.measure(),
             *contact_list.measure(),
             *contact_csv.measure(),
+            *contact_import.measure(),
         ]
     )

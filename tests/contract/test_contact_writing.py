@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from c2c_desktop.adapters import database
-from c2c_desktop.adapters.contact_changes import FEWEST_SORTED_ANEW
 from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.adapters.contact_writing import FEWEST_SORTED_ANEW
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.domain.found_contacts import FoundCount

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.adapters.contact_changes import FEWEST_SORTED_ANEW
 from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.adapters.contact_writing import FEWEST_SORTED_ANEW
 from c2c_desktop.adapters.directory_store import SqliteDirectoryStore
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_record import ContactRecord, RecordNumber, SkippedRecord

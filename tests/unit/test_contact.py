@@ -23,6 +23,7 @@ TEXTS = st.text(max_size=300)
     [
         (Contact(0, ""), "?", ""),
         (Contact(0, "", numbers=(MOBILE,)), "?", "+91 98402 22222"),
+        (Contact(0, "", emails=("a@example.com",)), "?", "a@example.com"),
         (Contact(0, "", "Acme Tools", (MOBILE,)), "AT", "Acme Tools"),
         (Contact(0, "asha", "Acme"), "A", "asha"),
         (Contact(0, "Asha Rao"), "AR", "Asha Rao"),

@@ -11,6 +11,7 @@ from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.contact_record import ContactRecord, RecordNumber
 from c2c_desktop.domain.directory_contact import contact_of, updated
 from c2c_desktop.domain.errors import NextStep, SecretUnavailableError, StorageError
+from c2c_desktop.domain.record_contact import RecordContacts
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.shared_directory import (
     DirectoryChange,
@@ -48,6 +49,9 @@ def test_a_password_is_named_by_its_server_and_user_so_that_it_goes_to_no_other(
     assert (other.secret_name == TEAM.secret_name) is is_shared
 
 
+BRITISH = RecordContacts("GB")
+
+
 def test_an_entry_becomes_a_contact_of_the_directory_with_its_numbers_read_for_its_region() -> None:
     record = ContactRecord(
         "Ann Field",
@@ -63,7 +67,7 @@ def test_an_entry_becomes_a_contact_of_the_directory_with_its_numbers_read_for_i
         "u-1",
         favourite=True,
     )
-    assert contact_of(record, "GB", 7) == Contact(
+    assert contact_of(record, BRITISH, 7) == Contact(
         0,
         "Ann Field",
         "Acme",
@@ -82,15 +86,15 @@ def test_an_entry_becomes_a_contact_of_the_directory_with_its_numbers_read_for_i
 
 def test_what_a_person_chose_for_somebody_stays_when_the_directory_changes_them() -> None:
     known = Contact(5, "Ann", favourite=True, route=Route.MOBILE, caller_id="912", directory=7, import_id=3, note="old")
-    assert updated(known, contact_of(ContactRecord("Ann Field"), "GB", 7)) == Contact(
+    assert updated(known, contact_of(ContactRecord("Ann Field"), BRITISH, 7)) == Contact(
         5, "Ann Field", favourite=True, route=Route.MOBILE, caller_id="912", directory=7
     )
 
 
 def test_who_has_an_address_only_is_called_by_it_and_what_is_hostile_is_cleaned() -> None:
-    assert contact_of(ContactRecord("", emails=("ann@acme.example",)), "GB", 7).name == "ann@acme.example"
-    assert contact_of(ContactRecord("", "Acme", emails=("ann@acme.example",)), "GB", 7).name == ""
-    assert contact_of(ContactRecord("\u202eevil\x1b[2J" + "x" * 900), "GB", 7).name[:9] == "evil[2Jxx"
+    assert contact_of(ContactRecord("", emails=("ann@acme.example",)), BRITISH, 7).name == "ann@acme.example"
+    assert contact_of(ContactRecord("", "Acme", emails=("ann@acme.example",)), BRITISH, 7).name == ""
+    assert contact_of(ContactRecord("\u202eevil\x1b[2J" + "x" * 900), BRITISH, 7).name[:9] == "evil[2Jxx"
 
 
 class Store:

@@ -1,15 +1,13 @@
-"""Changing the stored contacts and their index together, one by one or all anew, whichever is faster.
-
-Everything happens in the caller's transaction.
-"""
+"""Writing contacts and their index in one transaction: one by one, or everybody anew where that is faster."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters import contact_index, contact_order, contact_rows
+from c2c_desktop.adapters.contact_json import contact_json
 from c2c_desktop.domain.contact import Contact
 
 if TYPE_CHECKING:
@@ -25,14 +23,18 @@ _CACHE_KIB = 64 * 1024
 """Memory for pages while everybody is indexed anew."""
 
 
+def is_many(connection: sqlite3.Connection, changes: int, removed: int = 0) -> bool:
+    """Whether so many contacts change, some of them `removed`, that everybody is indexed anew sooner."""
+    there = int(connection.execute("SELECT count(*) FROM contact").fetchone()[0]) - removed
+    return changes >= FEWEST_SORTED_ANEW and changes * _EDIT_PER_ROW > there
+
+
 def apply(connection: sqlite3.Connection, stored: Sequence[Contact], removed: Sequence[int] = ()) -> bool:
     """Remove contacts, and add or replace others, who bear their ids; return whether everybody was indexed anew.
 
     Then the connection stays slow: `Database.renew` after the transaction.
     """
-    edits = len(stored) + len(removed)
-    there = int(connection.execute("SELECT count(*) FROM contact").fetchone()[0])
-    if edits >= FEWEST_SORTED_ANEW and edits * _EDIT_PER_ROW > there - len(removed):
+    if is_many(connection, len(stored) + len(removed), len(removed)):
         for contact_id in removed:
             contact_rows.delete(connection, contact_id)
         replace_all(connection, stored)
@@ -70,18 +72,49 @@ def replace_one(connection: sqlite3.Connection, contact: Contact) -> None:
     contact_index.add(connection, contact.id)
 
 
+def keep_before_edit(connection: sqlite3.Connection, contact: Contact) -> None:
+    """Keep what files said of a contact that a person is about to change. `contact`: as it will be.
+
+    Of a contact that no import added there is nothing to keep, nor where it is known already.
+    """
+    before = stored(connection, contact.id)
+    if before is None:
+        connection.execute("DELETE FROM before_edit WHERE contact_id = ?", (contact.id,))
+    elif before.import_id and before != contact:
+        connection.execute("INSERT OR IGNORE INTO before_edit VALUES (?, ?)", (contact.id, contact_json(before)))
+
+
+def stored(connection: sqlite3.Connection, contact_id: int) -> Contact | None:
+    """Return a contact as it is stored."""
+    rows = connection.execute(
+        f"SELECT {contact_rows.COLUMNS} FROM contact AS c WHERE id = ?",  # noqa: S608  # fixed parts
+        (contact_id,),
+    ).fetchall()
+    return contact_rows.read(connection, rows)[0] if rows else None
+
+
 def remove(connection: sqlite3.Connection, contact_id: int) -> None:
-    """Remove a contact from tables and index; one that is not there is no error."""
+    """Take a contact out, if it is there."""
     if connection.execute("SELECT 1 FROM contact WHERE id = ?", (contact_id,)).fetchone() is not None:
         contact_index.remove(connection, contact_id)
         contact_rows.delete(connection, contact_id)
 
 
-def replace_all(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> None:
-    """Store contacts and index everybody anew."""
+def replace_all(
+    connection: sqlite3.Connection,
+    contacts: Iterable[Contact],
+    gone: str = "",
+    told: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Store contacts and index everybody anew. `told` hears how many are indexed, now and then.
+
+    `gone`: a query for the ids of those who are taken out.
+    """
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     try:
+        if gone:
+            contact_rows.delete_all(connection, gone)
         contact_rows.insert(connection, contacts)
-        contact_index.rebuild(connection)
+        contact_index.rebuild(connection, told)
     finally:
         connection.execute("PRAGMA cache_size = -2000")

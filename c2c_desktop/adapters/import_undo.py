@@ -1,0 +1,76 @@
+"""Taking the last import back, in the transaction it is called in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from c2c_desktop.adapters.contact_json import contact_json, contact_of
+from c2c_desktop.adapters.contact_writing import is_many, remove, replace_all, replace_one, stored
+from c2c_desktop.domain.contact import Contact
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_AT_ONCE = 500
+_ADDED = """
+    SELECT c.id FROM contact AS c, import_run AS i WHERE c.import_id = i.id
+    AND c.id NOT IN (SELECT contact_id FROM touched)
+    """
+
+
+def undo_last(connection: sqlite3.Connection) -> tuple[int, int] | None:
+    """Take the last import back; return how many contacts are as before it, and how many a person changed since.
+
+    Those stay as they are, and one that was deleted since stays so. None where there is no import to take back.
+    """
+    if connection.execute("SELECT 1 FROM import_run").fetchone() is None:
+        return None
+    connection.execute("CREATE TEMP TABLE touched (contact_id INTEGER PRIMARY KEY)")
+    connection.execute("CREATE TEMP TABLE undone (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL)")
+    _find_touched(connection)
+    (touched,) = connection.execute("SELECT count(*) FROM touched").fetchone()
+    (added,) = connection.execute(f"SELECT count(*) FROM ({_ADDED})").fetchone()  # noqa: S608  # fixed parts
+    (changed,) = connection.execute("SELECT count(*) FROM undone").fetchone()
+    for which in ("SELECT contact_id FROM undone", _ADDED):
+        connection.execute(f"DELETE FROM before_edit WHERE contact_id IN ({which})")  # noqa: S608  # fixed parts
+    connection.execute(
+        "INSERT INTO before_edit SELECT contact_id, said FROM before_import"
+        " WHERE said IS NOT NULL AND contact_id IN (SELECT contact_id FROM undone)"
+    )
+    if is_many(connection, added + changed):
+        replace_all(connection, _before(connection), gone=_ADDED)
+    else:
+        for (contact_id,) in connection.execute(_ADDED).fetchall():
+            remove(connection, contact_id)
+        for contact in _before(connection):
+            replace_one(connection, contact)
+    connection.execute("DELETE FROM before_import")
+    connection.execute("DELETE FROM import_run")
+    return added + changed, touched
+
+
+def _find_touched(connection: sqlite3.Connection) -> None:
+    """Tell whom a person changed since the import, and whose state before it can come back."""
+    edited = connection.execute(
+        "SELECT b.contact_id, b.fields FROM before_edit AS b JOIN contact AS c ON c.id = b.contact_id"
+        " JOIN import_run AS i ON i.id = c.import_id"
+    )
+    while chunk := edited.fetchmany(_AT_ONCE):
+        now = ((contact_id, stored(connection, contact_id), fields) for contact_id, fields in chunk)
+        touched = [(contact_id,) for contact_id, contact, said in now if contact and contact_json(contact) != said]
+        connection.executemany("INSERT INTO touched VALUES (?)", touched)
+    changed = connection.execute("SELECT contact_id, fields, after FROM before_import")
+    while chunk := changed.fetchmany(_AT_ONCE):
+        for contact_id, before, after in chunk:
+            contact = stored(connection, contact_id)
+            if contact is not None and contact_json(contact) == after:
+                connection.execute("INSERT INTO undone VALUES (?, ?)", (contact_id, before))
+            elif contact is not None:
+                connection.execute("INSERT INTO touched VALUES (?)", (contact_id,))
+
+
+def _before(connection: sqlite3.Connection) -> Iterator[Contact]:
+    rows = connection.execute("SELECT contact_id, fields FROM undone")
+    while chunk := rows.fetchmany(_AT_ONCE):
+        yield from (contact_of(fields, contact_id) for contact_id, fields in chunk)

@@ -1,0 +1,157 @@
+"""Taking a staged file into the contact list, in the transaction it is called in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby, islice
+from typing import TYPE_CHECKING
+
+from c2c_desktop.adapters import contact_rows
+from c2c_desktop.adapters.contact_json import contact_json, contact_of
+from c2c_desktop.adapters.contact_writing import is_many, replace_all, replace_one
+from c2c_desktop.adapters.import_matches import find_targets
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.import_merge import Said, Verdict, outcome_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_AT_ONCE = 500
+_INDEXING = 0.6
+"""Share of the time that indexing everybody anew takes."""
+
+_FOUND = 0.1
+"""Share after which it is known who is known."""
+
+_PLANNED = 0.2
+
+_KNOWN = """
+    SELECT t.contact_id, t.is_same_card, s.rows, s.fields FROM target AS t CROSS JOIN said AS s ON s.id = t.id
+    ORDER BY t.contact_id, t.id
+    """
+_NEW = "FROM said WHERE id NOT IN (SELECT id FROM target)"
+
+
+class ImportWriting:
+    """One import, on the connection its file is staged on."""
+
+    def __init__(self, connection: sqlite3.Connection, told: Callable[[float], None], *, is_file_right: bool) -> None:
+        """`told` hears which part is done, from 0 to 1."""
+        self._connection = connection
+        self._told = told
+        self._is_file_right = is_file_right
+        self.rows: Counter[Verdict] = Counter()
+        """Of the file, by what became of them."""
+        self._added = self._changed = 0
+
+    def plan(self) -> None:
+        """Find out what is to be done; nothing of the list is changed."""
+        find_targets(self._connection)
+        self._told(_FOUND)
+        self._connection.execute(
+            "CREATE TEMP TABLE change (contact_id INTEGER PRIMARY KEY, fields TEXT, before TEXT, said TEXT)"
+        )
+        known = self._connection.execute(_KNOWN)
+        groups = groupby(known, key=lambda row: row[0])
+        while chunk := [(contact_id, list(rows)) for contact_id, rows in islice(groups, _AT_ONCE)]:
+            self._plan_known(chunk)
+        self._added, rows = self._connection.execute(f"SELECT count(*), coalesce(sum(rows), 0) {_NEW}").fetchone()
+        self.rows[Verdict.ADDED] += self._added
+        self.rows[Verdict.MERGED] += rows - self._added
+        self._told(_PLANNED)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the list is as it would be."""
+        return not self._added and not self._connection.execute("SELECT 1 FROM change LIMIT 1").fetchone()
+
+    def write(self) -> None:
+        """Do what was planned."""
+        if self._added or self._changed:
+            self._write_contacts(self._begin_run())
+        self._connection.execute("DELETE FROM before_edit WHERE contact_id IN (SELECT contact_id FROM change)")
+        self._connection.execute("INSERT INTO before_edit SELECT contact_id, said FROM change WHERE said IS NOT NULL")
+        self._told(1.0)
+
+    def _write_contacts(self, import_id: int) -> None:
+        self._connection.execute(
+            "INSERT INTO before_import SELECT contact_id, before, (SELECT b.fields FROM before_edit AS b"
+            " WHERE b.contact_id = change.contact_id), fields FROM change WHERE fields IS NOT NULL"
+        )
+        contacts = self._contacts(import_id)
+        total = self._added + self._changed
+        if is_many(self._connection, total):
+            (there,) = self._connection.execute("SELECT count(*) FROM contact").fetchone()
+            part = (1 - _PLANNED) * _INDEXING / max(there + self._added, 1)
+            replace_all(
+                self._connection,
+                self._counted(contacts, (1 - _PLANNED) * (1 - _INDEXING) / max(total, 1)),
+                told=lambda done: self._told(1 - (1 - _PLANNED) * _INDEXING + part * done),
+            )
+        else:
+            for contact in self._counted(contacts, (1 - _PLANNED) / max(total, 1)):
+                replace_one(self._connection, contact)
+
+    def _plan_known(self, chunk: list[tuple[int, list[sqlite3.Row]]]) -> None:
+        ids = [contact_id for contact_id, _ in chunk]
+        own = self._stored(ids)
+        said_before = self._said_before(ids)
+        changes: list[tuple[int, str | None, str | None, str | None]] = []
+        for contact_id, rows in chunk:
+            contact, before = own[contact_id], said_before.get(contact_id)
+            saids = [Said(contact_of(row[3]), bool(row[1])) for row in rows]
+            outcome = outcome_of(contact, before, saids, is_file_right=self._is_file_right)
+            self.rows[outcome.verdict] += sum(row[2] for row in rows)
+            is_changed = outcome.contact != contact
+            self._changed += is_changed
+            if is_changed or outcome.said != before:
+                said = contact_json(outcome.said) if outcome.said else None
+                after = contact_json(outcome.contact) if is_changed else None
+                changes.append((contact_id, after, contact_json(contact) if is_changed else None, said))
+        self._connection.executemany("INSERT INTO change VALUES (?, ?, ?, ?)", changes)
+
+    def _stored(self, ids: list[int]) -> dict[int, Contact]:
+        rows = self._connection.execute(
+            f"SELECT {contact_rows.COLUMNS} FROM contact AS c WHERE id IN ({', '.join('?' * len(ids))})",  # noqa: S608  # marks
+            ids,
+        ).fetchall()
+        return {contact.id: contact for contact in contact_rows.read(self._connection, rows)}
+
+    def _said_before(self, ids: list[int]) -> dict[int, Contact]:
+        rows = self._connection.execute(
+            f"SELECT contact_id, fields FROM before_edit WHERE contact_id IN ({', '.join('?' * len(ids))})",  # noqa: S608  # marks
+            ids,
+        )
+        return {contact_id: contact_of(fields) for contact_id, fields in rows}
+
+    def _begin_run(self) -> int:
+        """Make this the last import, which can be undone; return its id, which no contact has."""
+        (import_id,) = self._connection.execute(
+            "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM import_run),"
+            " (SELECT coalesce(max(import_id), 0) FROM contact WHERE import_id))"
+        ).fetchone()
+        self._connection.execute("DELETE FROM before_import")
+        self._connection.execute("DELETE FROM import_run")
+        self._connection.execute("INSERT INTO import_run VALUES (?)", (import_id,))
+        return int(import_id)
+
+    def _contacts(self, import_id: int) -> Iterator[Contact]:
+        """Yield all that are stored, with their ids."""
+        changed = self._connection.execute("SELECT contact_id, fields FROM change WHERE fields IS NOT NULL")
+        while chunk := changed.fetchmany(_AT_ONCE):
+            yield from (contact_of(fields, contact_id) for contact_id, fields in chunk)
+        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()
+        self._connection.execute("DELETE FROM before_edit WHERE contact_id > ?", (last,))
+        added = self._connection.execute(f"SELECT fields {_NEW} ORDER BY id")  # fixed parts
+        while chunk := added.fetchmany(_AT_ONCE):
+            for (fields,) in chunk:
+                last += 1
+                yield replace(contact_of(fields, last), import_id=import_id)
+
+    def _counted(self, contacts: Iterator[Contact], part: float) -> Iterator[Contact]:
+        for done, contact in enumerate(contacts, start=1):
+            yield contact
+            if done % _AT_ONCE == 0:
+                self._told(_PLANNED + part * done)

@@ -1,0 +1,77 @@
+"""Taking the last import back: nothing of it stays but what a person made their own since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.domain.route import Route
+from tests.contract.import_rig import Book
+
+ASHA = "Asha Rao,Acme,+91 98402 22222,asha@example.org,vip,,u-1"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    return Book(tmp_path)
+
+
+def test_where_nothing_was_imported_there_is_nothing_to_undo(book: Book) -> None:
+    with pytest.raises(UserFacingError, match="nothing to undo"):
+        book.undo()
+    book.take(book.file([ASHA]))
+    assert book.undo() == (1, 0)
+    with pytest.raises(UserFacingError, match="nothing to undo"):
+        book.undo()
+
+
+@pytest.mark.parametrize("many", [3, 3000])
+def test_everybody_is_as_before(book: Book, many: int) -> None:
+    book.save(Contact(0, "By hand", emails=("p1@example.org",)), Contact(0, "Another"))
+    book.take(book.file([ASHA]))
+    asha = book.named("Asha Rao")
+    book.save(replace(asha, note="Mine"))
+    before = book.everybody()
+    rows = [ASHA.replace("Acme", "Zed"), *(f"Person {n},Co,,p{n}@example.org,,," for n in range(many))]
+    report = book.take(book.file(rows))
+    assert (report.added, report.merged) == (many - 1, 2)
+    assert book.undo() == (many + 1, 0)
+    assert book.everybody() == before
+    book.check()
+    report = book.take(book.file(rows))
+    assert (report.added, report.merged) == (many - 1, 2)
+    assert book.named("Asha Rao").note == "Mine"
+
+
+def test_whom_a_person_changed_since_stays_and_is_counted(book: Book) -> None:
+    book.take(book.file([ASHA, "Ben Hill,,,,,,"]))
+    book.take(book.file([ASHA.replace("Acme", "Zed"), "Ben Hill,New,,,,,", *(f"Person {n},,,,,," for n in range(4))]))
+    everybody = {c.name: c for c in book.everybody()}
+    book.save(replace(everybody["Asha Rao"], name="Mine"))
+    book.save(replace(everybody["Person 0"], route=Route.MOBILE))
+    same = book.save(replace(everybody["Person 1"], note="x"))[0]
+    book.save(replace(same, note=""))
+    book.delete(everybody["Person 2"])
+    assert book.undo() == (3, 2)
+    left = {(c.name, c.company) for c in book.everybody()}
+    assert left == {("Mine", "Zed"), ("Ben Hill", ""), ("Person 0", "")}
+    book.check()
+
+
+def test_only_the_last_import_is_taken_back_and_one_that_changed_nothing_is_none(book: Book) -> None:
+    first = book.file([ASHA], "first.csv")
+    book.take(first)
+    second = book.file(["Ben Hill,,,,,,"], "second.csv")
+    book.take(second)
+    book.take(second)
+    book.take(first)
+    book.save(Contact(0, "By hand", "Co", emails=("asha@example.org",)))
+    book.take(book.file(["By hand,Co,,asha@example.org,,,"]))  # now it is known what files say; nothing else changes
+    assert book.undo() == (1, 0)
+    assert [c.name for c in book.everybody()] == ["Asha Rao", "By hand"]
+    book.take(second)
+    assert {c.import_id for c in book.everybody()} == {0, 1, 2}
