@@ -71,14 +71,14 @@ class ImportPictures:
 
     def everything(self) -> None:
         program, window = self._program, self._program.window
-        means = ImportMeans(self._files, self._importer, SavedLists())
-        self._desk = ImportDesk(means, program.lanes, lambda: "IN", window, program.theme, program.numbers)
         window.file_menu.open()
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         self._photographer.take("import-menu")
         self._photographer.take("import-menu-open", menu)
         menu.close()
+        means = ImportMeans(self._files, self._importer, SavedLists())
+        self._desk = ImportDesk(means, program.lanes, lambda: "IN", window, program.theme, program.numbers)
         for path, name in (
             (LONG, "google"), ("team.csv", "crm"), ("sixty.csv", "sixty"), ("hindi.csv", "hindi"),
             ("nobody.csv", "nobody"), ("phone.vcf", "vcard"),
@@ -159,11 +159,10 @@ class ImportPictures:
 
     def _put_back(self) -> None:
         """The program is as it was, for the next pictures."""
-        menu = self._program.window.file_menu
-        for action in menu.menu_list.actions():
+        menu = self._program.window.file_menu.menu_list
+        for action in (self._desk.entry, self._desk.report_entry, self._desk.undo_entry):
             self._program.window.removeAction(action)
-        menu.menu_list.clear()
-        menu.hide()
+            menu.removeAction(action)
         self._desk.drops.deleteLater()
         self._desk.deleteLater()
         self._photographer.settle()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from c2c_desktop.ui.forms import AnswerDialog, help_label
 
 _WORDS = (
-    "Contacts the import added go. Contacts it changed are as they were before. "
+    "Contacts it added are taken out again, and those it changed become what they were before. "
     "What you changed by hand since then stays."
 )
 
