@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -137,9 +136,11 @@ def test_directories_are_updated_one_after_the_other_and_one_that_runs_is_waited
     assert asked.read_text().count(words) == 2
 
 
-def test_closing_ends_what_runs_and_tells_nobody(open_window: Callable[..., Window], tmp_path: Path) -> None:
+def test_closing_ends_what_runs_and_tells_nobody(
+    open_window: Callable[..., Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window = open_window("open('pid', 'w').write(str(os.getpid()) + '\\n')\nsys.stdin.read()\ntime.sleep(600)")
-    os.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path)
     team = window.store.add(TEAM)
     window.update(team)
     window.check(TEAM)

@@ -38,11 +38,23 @@ REPORT = ImportReport(added=2, skipped=1, problems=(SkippedRecord(4, "There is n
 D = TypeVar("D", bound=QDialog)
 
 
+def remove_imports(program: Application) -> None:
+    """Take the program's own desk and its entries away: a test brings another one."""
+    assert program.contact_ties is not None
+    own = program.contact_ties.imports
+    for entry in (own.entry, own.report_entry, own.undo_entry):
+        program.window.removeAction(entry)
+        program.window.file_menu.menu_list.removeAction(entry)
+    own.drops.deleteLater()
+    QCoreApplication.sendPostedEvents(own.drops, QEvent.Type.DeferredDelete)
+
+
 class Imports:
     """The desk of an import, tied to the program's window."""
 
     def __init__(self, qtbot: QtBot, program: Application) -> None:
         self.qtbot, self.program, self.window = qtbot, program, program.window
+        remove_imports(program)
         self.files = MemoryContactFiles(dict(FILES))
         self.importer = SteeredImporter()
         self.saved = SavedLists()

@@ -225,7 +225,10 @@ def test_the_program_opens_the_window_once_it_knows_directories(
     rig = DirectoryRig(DirectoryState(TEAM)).opened()
     with running(qapp, qtbot, Options(sandbox=True, instant=True, data_dir=tmp_path)) as program:
         program.dialogs.directories()
-        assert dialog() is None
+        own = dialog()
+        assert isinstance(own, DirectoriesWindow)
+        assert list(own.rows) == []
+        own.reject()
         program.dialogs.tie_directories(rig.shared, rig.clock)
         program.dialogs.directories()
         window = dialog()

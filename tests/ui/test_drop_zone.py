@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
 from c2c_desktop.ui.drop_zone import ONE, SEVERAL, DropZone
+from tests.ui.import_rig import remove_imports
 
 COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -30,6 +31,7 @@ class Drag:
 
     def __init__(self, program: Application) -> None:
         self.window = program.window
+        remove_imports(program)
         self.zone = DropZone(program.window, program.theme)
         self.dropped: list[list[str]] = []
         self.zone.dropped.connect(self.dropped.append)
