@@ -237,8 +237,10 @@ def open_shared_directories(core: Core, runner: Runner, failed: Callable[[Except
     from c2c_desktop.services.shared_directories import SharedDirectories  # noqa: PLC0415
 
     store = core.directory_store = SqliteDirectoryStore(core.data_dir / CONTACTS_FILE, core.clock)
-    updater = ProcessDirectoryUpdater(program_command(), core.data_dir, store, runner)
-    secrets = SessionSecretStore({}) if core.sandbox is not None else KeyringSecretStore()
+    is_sandbox = core.sandbox is not None  # which touches no keyring, in its processes neither
+    command = (*program_command(), "--sandbox") if is_sandbox else program_command()
+    updater = ProcessDirectoryUpdater(command, core.data_dir, store, runner)
+    secrets = SessionSecretStore({}) if is_sandbox else KeyringSecretStore()
 
     def look_at_file(path: str) -> None:
         WatchedFileSource(path).look()

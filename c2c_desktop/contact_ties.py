@@ -61,7 +61,8 @@ class ContactTies(QObject):
         means = ImportMeans(open_contact_files(core), self._importer, save_skipped)
         desk = ImportDesk(means, self._lanes, self._region, window, theme, numbers)
         desk.failed.connect(self.failed)
-        desk.imported.connect(core.directory.changed)
+        desk.imported.connect(window.contacts.refresh_quietly)  # nothing moves under the hand
+        desk.imported.connect(self._contacts_changed)
         return desk
 
     def _new_directory_ties(self, window: MainWindow, dialogs: Dialogs) -> DirectoryTies:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import Call, CallState
-from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact import Contact, changed_meanwhile
 from c2c_desktop.domain.contact_merge import ContactsChangedError, MergeUndo, group_of, merge
 from c2c_desktop.domain.contact_rank import Rank, entry_of, is_similar, rank_of, sort_key
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
@@ -200,11 +200,17 @@ class MemoryContactStore:
     def interrupt_count(self) -> None:
         self.interrupted += 1
 
-    def save(self, contact: Contact) -> Contact:
+    def save(self, contact: Contact, before: Contact | None = None) -> Contact:
+        if before is not None and self.contacts.get(before.id) != before:
+            raise changed_meanwhile()
         last = max((*self.contacts, *(second for _, second in self.duplicates.apart)), default=0)
         stored = replace(contact, id=contact.id or last + 1)
         self.contacts[stored.id] = stored
         return stored
+
+    def set_favourite(self, contact_id: int, *, favourite: bool) -> None:
+        if contact_id in self.contacts:
+            self.contacts[contact_id] = replace(self.contacts[contact_id], favourite=favourite)
 
     def delete(self, contact_id: int) -> None:
         self.contacts.pop(contact_id, None)

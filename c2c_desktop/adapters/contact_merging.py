@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters.contact_duplicates import follow, read_ids
-from c2c_desktop.adapters.contact_writing import remove, replace_one, with_ids
+from c2c_desktop.adapters.contact_writing import keep_before_edit, remove, replace_one, with_ids
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_merge import ContactsChangedError, MergeUndo, group_of, merge
 
@@ -53,6 +53,7 @@ def _is_taken(connection: sqlite3.Connection, contact_id: int) -> bool:
 
 def _merge(connection: sqlite3.Connection, contact: Contact, members: Sequence[Contact]) -> MergeUndo:
     gone = [member.id for member in members[1:]]
+    keep_before_edit(connection, contact)
     for contact_id in gone:
         remove(connection, contact_id)
     replace_one(connection, contact)

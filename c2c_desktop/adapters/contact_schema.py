@@ -34,7 +34,7 @@ _FOUND_AS_TYPED = """
     DROP INDEX contact_order;
     ALTER TABLE contact RENAME TO contact_before;
     CREATE TABLE contact (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         ord INTEGER NOT NULL,
         name TEXT NOT NULL,
         company TEXT NOT NULL,

@@ -7,6 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from c2c_desktop.adapters.contact_duplicates import DuplicateSearch, read_ids
 from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import Database, InterruptedReadError
-from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact import Contact, changed_meanwhile
 from c2c_desktop.domain.contact_export import ContactSelection, ExportChoices
 from c2c_desktop.domain.contact_merge import MergeUndo
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
@@ -146,13 +147,15 @@ class SqliteContactStore:
         with self._database.reading_apart() as connection:
             return contact_selection.choices(connection)
 
-    def save(self, contact: Contact) -> Contact:
+    def save(self, contact: Contact, before: Contact | None = None) -> Contact:
         """Add or replace; what files said of the contact is kept, so that an import knows what a person changed."""
-        return self.save_all([contact])[0]
+        return self.save_all([contact], before)[0]
 
-    def save_all(self, contacts: list[Contact]) -> list[Contact]:
-        """Add or replace several in one transaction."""
+    def save_all(self, contacts: list[Contact], before: Contact | None = None) -> list[Contact]:
+        """Add or replace several in one transaction, which looks first whether `before` is what is stored."""
         with self._writing() as connection:
+            if before is not None and contact_writing.stored(connection, before.id) != before:
+                raise changed_meanwhile()
             stored = list(contact_writing.with_ids(connection, contacts))
             for contact in stored:
                 contact_writing.keep_before_edit(connection, contact)
@@ -170,6 +173,14 @@ class SqliteContactStore:
         with self._writing() as connection:
             contact_writing.replace_all(connection, contact_writing.with_ids(connection, contacts))
         self._database.renew()
+
+    def set_favourite(self, contact_id: int, *, favourite: bool) -> None:
+        """Change that alone, whatever else of the contact changed meanwhile."""
+        with self._writing() as connection:
+            now = contact_writing.stored(connection, contact_id)
+            if now is not None and now.favourite != favourite:
+                contact_writing.keep_before_edit(connection, replace(now, favourite=favourite))
+                contact_writing.replace_one(connection, replace(now, favourite=favourite))
 
     def delete(self, contact_id: int) -> None:
         """Remove one."""

@@ -48,9 +48,9 @@ def apply(connection: sqlite3.Connection, stored: Sequence[Contact], removed: Se
 
 def with_ids(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> Iterator[Contact]:
     """Give new contacts their ids."""
-    # Ids that are remembered as not the same are nobody else's, ever.
+    # An id is nobody else's, ever: of those that are gone other tables, rows in sight and open forms still know.
     (last,) = connection.execute(
-        "SELECT max(ifnull((SELECT max(id) FROM contact), 0), ifnull((SELECT max(second) FROM apart), 0))"
+        "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'contact'), 0)"
     ).fetchone()
     for contact in contacts:
         last = max(last + 1, contact.id) if not contact.id else max(last, contact.id)

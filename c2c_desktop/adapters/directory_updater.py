@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from c2c_desktop.adapters.dav_address import checked_dav_address
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.secret import Secret
@@ -25,6 +26,8 @@ UPDATE_SECONDS = 45 * 60.0
 """What an update may take; its requests together have half an hour."""
 
 LOOK_SECONDS = 60.0
+_END_SECONDS = 0.5
+"""How long the end of a killed process is waited for: one on a share that hangs can take its time."""
 _ENDED = "The update ended before it was done."
 _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
 """Windows opens a console for a console program otherwise."""
@@ -69,7 +72,11 @@ class ProcessDirectoryUpdater:
         """Look for address books; the password goes through the process's standard input."""
         words = ("books", "--carddav", directory.address, "--user", directory.user, "--json")
         try:
+            _refuse_password_in(directory.address)
             process = self._start(words)
+        except UserFacingError as error:
+            failed(error)
+            return
         except OSError as error:
             failed(_not_started(error))
             return
@@ -93,7 +100,7 @@ class ProcessDirectoryUpdater:
         for process in running:
             process.kill()
         for thread in running.values():
-            thread.join()
+            thread.join(_END_SECONDS)
 
     def _begin(self, directory: SharedDirectory) -> None:
         try:
@@ -161,6 +168,12 @@ class ProcessDirectoryUpdater:
 
 def _not_started(error: OSError) -> UserFacingError:
     return UserFacingError("The directory could not be looked at", f"The program cannot be started ({error.strerror}).")
+
+
+def _refuse_password_in(address: str) -> None:
+    """Raise `UserFacingError` for an address with a password in it: others can read what a process is started with."""
+    if "://" in address or ":" in address.rpartition("@")[0]:
+        checked_dav_address(address)
 
 
 def _told(status: int, out: bytes) -> list[dict[str, Any]]:

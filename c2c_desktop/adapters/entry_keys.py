@@ -51,6 +51,6 @@ def _candidates(record: ContactRecord) -> list[str]:
     digits = "".join(character for character in number if character.isdecimal() or character == "+")
     return [
         *([f"uid {record.uid}"] if record.uid else []),
-        *([f"mail {email_key(record.emails[0])}"] if record.emails else []),
+        *([f"mail {email_key(record.emails[0])} {fold(record.name or record.company)}"] if record.emails else []),
         f"name {fold(record.name or record.company)} {digits}",
     ]

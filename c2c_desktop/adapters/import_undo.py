@@ -59,7 +59,7 @@ def _find_touched(connection: sqlite3.Connection) -> None:
     while chunk := edited.fetchmany(_AT_ONCE):
         now = ((contact_id, stored(connection, contact_id), fields) for contact_id, fields in chunk)
         touched = [(contact_id,) for contact_id, contact, said in now if contact and contact_json(contact) != said]
-        connection.executemany("INSERT INTO touched VALUES (?)", touched)
+        connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", touched)
     changed = connection.execute("SELECT contact_id, fields, after FROM before_import")
     while chunk := changed.fetchmany(_AT_ONCE):
         for contact_id, before, after in chunk:
@@ -67,7 +67,7 @@ def _find_touched(connection: sqlite3.Connection) -> None:
             if contact is not None and contact_json(contact) == after:
                 connection.execute("INSERT INTO undone VALUES (?, ?)", (contact_id, before))
             elif contact is not None:
-                connection.execute("INSERT INTO touched VALUES (?)", (contact_id,))
+                connection.execute("INSERT OR IGNORE INTO touched VALUES (?)", (contact_id,))
 
 
 def _before(connection: sqlite3.Connection) -> Iterator[Contact]:

@@ -142,7 +142,9 @@ class ImportWriting:
         changed = self._connection.execute("SELECT contact_id, fields FROM change WHERE fields IS NOT NULL")
         while chunk := changed.fetchmany(_AT_ONCE):
             yield from (contact_of(fields, contact_id) for contact_id, fields in chunk)
-        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()
+        (last,) = self._connection.execute(
+            "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'contact'), 0)"
+        ).fetchone()
         self._connection.execute("DELETE FROM before_edit WHERE contact_id > ?", (last,))
         added = self._connection.execute(f"SELECT fields {_NEW} ORDER BY id")  # fixed parts
         while chunk := added.fetchmany(_AT_ONCE):

@@ -16,7 +16,7 @@ from c2c_desktop.adapters.clock import SystemClock
 from c2c_desktop.adapters.directory_sources import DirectorySources
 from c2c_desktop.adapters.directory_store import SqliteDirectoryStore
 from c2c_desktop.adapters.mapping_file import MappingFile
-from c2c_desktop.adapters.secret_stores import KeyringSecretStore
+from c2c_desktop.adapters.secret_stores import KeyringSecretStore, SessionSecretStore
 from c2c_desktop.adapters.settings_file import SettingsFile
 from c2c_desktop.adapters.telecmi import NetworkOptions
 from c2c_desktop.commands.terminal import read_secret
@@ -27,6 +27,7 @@ from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.shared_directory import DirectoryKind, DirectoryState, SharedDirectory
 from c2c_desktop.domain.update_schedule import due_at
 from c2c_desktop.services.directory_update import update_directory
+from c2c_desktop.services.ports import SecretStore
 
 _PROMPT = "Password (not shown): "
 
@@ -40,7 +41,7 @@ def run_directories(options: argparse.Namespace) -> int:
     settings = SettingsFile(folder / "settings.json", AdminFile(default_admin_file())).load()
     account = settings.active_account
     region = getattr(options, "region", None) or (account.region if account is not None else "IN")
-    secrets = KeyringSecretStore()
+    secrets: SecretStore = SessionSecretStore({}) if given.sandbox else KeyringSecretStore()
     sources = DirectorySources(secrets, NetworkOptions.of(settings), MappingFile(folder))
     if options.action == "books":
         return _books(options, sources, region)
@@ -57,7 +58,7 @@ def run_directories(options: argparse.Namespace) -> int:
 
 
 class _Directories:
-    def __init__(self, store: SqliteDirectoryStore, sources: DirectorySources, secrets: KeyringSecretStore) -> None:
+    def __init__(self, store: SqliteDirectoryStore, sources: DirectorySources, secrets: SecretStore) -> None:
         self._store = store
         self._sources = sources
         self._secrets = secrets
@@ -99,7 +100,8 @@ class _Directories:
     def remove(self, name: str) -> int:
         directory = self._named(name).directory
         self._store.remove(directory.id)
-        if all(state.directory.secret_name != directory.secret_name for state in self._store.states()):
+        names = {state.directory.secret_name for state in self._store.states()}
+        if directory.user and directory.secret_name not in names:
             self._secrets.delete(directory.secret_name)
         print("Removed: the directory, its contacts here and its password.")
         return 0

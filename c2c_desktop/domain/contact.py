@@ -15,6 +15,7 @@ from c2c_desktop.domain.contact_record import (
     TAG_LENGTH,
     UID_LENGTH,
 )
+from c2c_desktop.domain.errors import ChangedMeanwhileError
 from c2c_desktop.domain.number_kind import NUMBER_KINDS
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.route import Route
@@ -106,6 +107,14 @@ def cleaned(contact: Contact) -> Contact:
         note="\n".join(clean_text(line, NOTE_LENGTH) for line in contact.note[:NOTE_LENGTH].splitlines()).strip(),
         emails=tuple(dict.fromkeys(filter(None, emails))),
         uid=clean_text(contact.uid, UID_LENGTH),
+    )
+
+
+def changed_meanwhile() -> ChangedMeanwhileError:
+    """Return what is said where a contact is not any more what a person was shown."""
+    return ChangedMeanwhileError(
+        "This contact was not saved",
+        "It was changed or deleted meanwhile, by an import for instance. Copy what you wrote, and open it again.",
     )
 
 

@@ -48,5 +48,9 @@ class SecretUnavailableError(UserFacingError):
     """The app secret could not be read or stored: no keyring, locked, silent, or nothing stored."""
 
 
+class ChangedMeanwhileError(UserFacingError):
+    """What a person changed is not any more what they were shown; nothing was stored."""
+
+
 class StorageError(UserFacingError):
     """The data folder cannot be read or written."""

@@ -112,15 +112,21 @@ class Directory:
         """Hand a contact with that number, or None, to `done`."""
         self._runner.run(Lane.DATABASE, lambda: self._store.find_number(e164), done, self._failed)
 
-    def save(self, contact: Contact, done: Callable[[Contact], None] | None = None) -> None:
-        """Add (id 0) or replace a contact."""
+    def save(
+        self,
+        contact: Contact,
+        done: Callable[[Contact], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        before: Contact | None = None,
+    ) -> None:
+        """Add (id 0) or replace a contact; with `before` only where that is still what is stored."""
 
         def saved(stored: Contact) -> None:
             if done is not None:
                 done(stored)
             self._tell()
 
-        self._runner.run(Lane.DATABASE, lambda: self._store.save(contact), saved, self._failed)
+        self._runner.run(Lane.CHANGING, lambda: self._store.save(contact, before), saved, failed or self._failed)
 
     def delete(self, contact: Contact, done: Callable[[], None] = lambda: None) -> None:
         """Remove a contact; `restore` brings it back."""
@@ -129,15 +135,20 @@ class Directory:
             done()
             self._tell()
 
-        self._runner.run(Lane.DATABASE, lambda: self._store.delete(contact.id), deleted, self._failed)
+        self._runner.run(Lane.CHANGING, lambda: self._store.delete(contact.id), deleted, self._failed)
 
     def restore(self, contact: Contact) -> None:
-        """Undo a `delete`."""
-        self.save(replace(contact, id=0))
+        """Undo a `delete`. The contact is the person's own from now on, and no import takes it away."""
+        self.save(replace(contact, id=0, import_id=0))
 
     def set_favourite(self, contact: Contact, *, favourite: bool) -> None:
         """Put a contact among the favourites, or take it out."""
-        self.save(replace(contact, favourite=favourite))
+        self._runner.run(
+            Lane.CHANGING,
+            lambda: self._store.set_favourite(contact.id, favourite=favourite),
+            lambda _: self._tell(),
+            self._failed,
+        )
 
     def changed(self) -> None:
         """Let whoever listens look again: something else changed the list."""

@@ -139,7 +139,7 @@ class Duplicates:
             self._changed()
             self._tell()
 
-        self._runner.run(Lane.DATABASE, lambda: self._store.merge(merge.contact, merge.members), merged, self._fail)
+        self._runner.run(Lane.CHANGING, lambda: self._store.merge(merge.contact, merge.members), merged, self._fail)
 
     def keep_apart(self, group: DuplicateGroup) -> None:
         """Remember that they are not the same: they are never proposed again."""
@@ -151,7 +151,7 @@ class Duplicates:
             self.said = f"{group.title or 'These contacts'}: kept as they are. You are not asked about them again."
             self._tell()
 
-        self._runner.run(Lane.DATABASE, lambda: self._search.keep_apart(group.ids), kept, self._fail)
+        self._runner.run(Lane.CHANGING, lambda: self._search.keep_apart(group.ids), kept, self._fail)
 
     def merge_certain(self) -> None:
         """Merge every certain group, some at a time, until `stop`."""
@@ -180,7 +180,7 @@ class Duplicates:
             self._fail(error)
 
         self._runner.run(
-            Lane.DATABASE,
+            Lane.CHANGING,
             lambda: self._search.propose_again(group.ids),
             lambda _: self._undone(step, 0),
             failed,
@@ -201,7 +201,7 @@ class Duplicates:
             self._merged_certain(wanted[:at], done)
             self._fail(error)
 
-        self._runner.run(Lane.DATABASE, lambda: self._store.merge_certain(part), merged, failed)
+        self._runner.run(Lane.CHANGING, lambda: self._store.merge_certain(part), merged, failed)
 
     def _merged_certain(self, tried: Sequence[DuplicateGroup], done: list[MergeUndo]) -> None:
         self.progress = None
@@ -233,7 +233,7 @@ class Duplicates:
             self._undone(_Step(step.groups[:at], step.merges[:at]), len(left))
             self._fail(error)
 
-        self._runner.run(Lane.DATABASE, lambda: self._store.undo_merges(part), undone, failed)
+        self._runner.run(Lane.CHANGING, lambda: self._store.undo_merges(part), undone, failed)
 
     def _undone(self, step: _Step, left: int) -> None:
         self.progress = None

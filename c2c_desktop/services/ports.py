@@ -29,6 +29,8 @@ class Lane(Enum):
     DATABASE = "database"
     SECRETS = "secrets"
     DESKTOP = "desktop"
+    CHANGING = "changing"
+    """The contact list: an import holds it for a while, and neither a search nor a call is to wait for that."""
     COUNTING = "counting"
     """What can be interrupted and nobody waits for."""
     EXPORT = "export"
@@ -142,8 +144,14 @@ class ContactStore(Protocol):
     def interrupt_count(self) -> None:
         """Stop a `count_found` that is under way. Any thread; returns at once."""
 
-    def save(self, contact: Contact) -> Contact:
-        """Add (id 0) or replace a contact and return it with its id."""
+    def save(self, contact: Contact, before: Contact | None = None) -> Contact:
+        """Add (id 0) or replace a contact and return it with its id.
+
+        Raises `ChangedMeanwhileError` where `before` is given and not what is stored.
+        """
+
+    def set_favourite(self, contact_id: int, *, favourite: bool) -> None:
+        """Put a contact among the favourites, or take it out; one that is gone is no error."""
 
     def delete(self, contact_id: int) -> None:
         """Remove a contact; one that is gone already is no error."""

@@ -196,7 +196,7 @@ class SharedDirectories:
             fail(error)
 
         def kept(_: None) -> None:
-            self._runner.run(Lane.DATABASE, lambda: self._store.add(directory), added, not_added)
+            self._runner.run(Lane.CHANGING, lambda: self._store.add(directory), added, not_added)
 
         self._passwords.keep(directory, password, kept, fail)
 
@@ -231,7 +231,7 @@ class SharedDirectories:
                 self._tell()
             done()
 
-        self._runner.run(Lane.DATABASE, lambda: self._store.rename(directory_id, name), renamed, self._failing(failed))
+        self._runner.run(Lane.CHANGING, lambda: self._store.rename(directory_id, name), renamed, self._failing(failed))
 
     def remove(self, directory_id: int, done: Callable[[], None], failed: Failed) -> None:
         """Forget one, its contacts and its password; nothing is deleted where it comes from.
@@ -247,7 +247,7 @@ class SharedDirectories:
             self._tell_contacts()
             done()
 
-        self._runner.run(Lane.DATABASE, lambda: self._store.remove(directory_id), removed, self._failing(failed))
+        self._runner.run(Lane.CHANGING, lambda: self._store.remove(directory_id), removed, self._failing(failed))
 
     def _checked_name(self, name: str, directory_id: int) -> str:
         """Return `name` cleaned. Raises `UserFacingError` where it is empty or another one's."""

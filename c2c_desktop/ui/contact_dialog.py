@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_record import NAME_LENGTH
+from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.services.contact_form import (
     ContactForm,
@@ -30,6 +33,10 @@ _NOTE_LINES = 4
 _SHOWN_NAME = 60
 
 
+Store = Callable[[Contact, Contact, Callable[[Contact], None], Callable[[UserFacingError], None]], None]
+"""Given a contact, what it was, and what is told when it is stored or could not be."""
+
+
 class ContactDialog(UnsavedDialog):
     """Edits a copy; `contact` holds the result once accepted.
 
@@ -44,13 +51,18 @@ class ContactDialog(UnsavedDialog):
         icons: Icons,
         parent: QWidget | None = None,
         directory_name: str = "",
+        store: Store | None = None,
     ) -> None:
-        """`account`: whose country and extensions numbers are read with. `directory_name`: of a shared contact."""
+        """`account`: whose country and extensions numbers are read with. `directory_name`: of a shared contact.
+
+        `store`: what stores a contact in place of the one before; the form stays until that is done.
+        """
         page = FormPage("Contact")
         super().__init__("", "Save", page, parent)
         self.contact = contact
         self._account = account
         self.page = page
+        self._store = store
         self._asked_about: list[str] = []
         form = form_of(contact)
         self.shared = QLabel(_shared_words(directory_name))
@@ -101,8 +113,23 @@ class ContactDialog(UnsavedDialog):
             quoted = " and ".join(f"“{clean_text(text, _SHOWN_NAME)}”" for text in unread)
             self.show_error(f"{quoted} cannot be read as a number. Correct it, or save again to keep it as written.")
             return
-        self.contact = read
-        self.accept()
+        if self._store is None:
+            self._take(read)
+        elif self.primary.isEnabled():
+            self.take_question_back()
+            self.show_error("")
+            self.primary.setEnabled(False)
+            self._store(read, self.contact, self._take, self._keep_writing)
+
+    def _take(self, stored: Contact) -> None:
+        self.contact = stored
+        if not self.is_over:
+            self.accept()
+
+    def _keep_writing(self, error: UserFacingError) -> None:
+        """Say why it was not stored; what was typed stays."""
+        self.primary.setEnabled(True)
+        self.show_error(f"{error.title}. {error.message}")
 
     def _lay_out(self) -> None:
         fields = self.page.fields

@@ -157,6 +157,7 @@ class DialPad(QWidget):
     def load_contact(self, contact: Contact, number: ContactNumber) -> None:
         """Put a contact's number in the field, which can be called; what the contact says of its calls is shown."""
         self.load(dialled_text(number), contact.name or contact.company, Source.CONTACT)
+        self._contact_e164 = number.e164  # of a contact without a name too
         self.way.choose_contact(contact)
 
     def request(self) -> DialRequest:

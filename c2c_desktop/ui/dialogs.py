@@ -142,12 +142,26 @@ class Dialogs(QObject):
 
         def build() -> QDialog:
             name = self._directory.directory_name(contact)
-            dialog = ContactDialog(contact, account, self._theme, self._icons, self._window, name)
-            dialog.accepted.connect(lambda: self._directory.save(dialog.contact))
+            dialog = ContactDialog(contact, account, self._theme, self._icons, self._window, name, self._save_contact)
             self._directory.tags(lambda tags: None if dialog.is_over else dialog.tags.offer(tags))
             return dialog
 
         self._open(build)
+
+    def _save_contact(
+        self,
+        contact: Contact,
+        before: Contact,
+        done: Callable[[Contact], None],
+        refused: Callable[[UserFacingError], None],
+    ) -> None:
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserFacingError):
+                self.failed.emit(error)
+                error = UserFacingError("This contact was not saved", "Something went wrong inside.")
+            refused(error)
+
+        self._directory.save(contact, done, failed, before if before.id else None)
 
     def export(self, export: ContactExport, text: str) -> None:
         """Ask which contacts go into what kind of file; `text` is searched for in the window."""

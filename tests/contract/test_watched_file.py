@@ -251,7 +251,7 @@ def test_a_file_that_is_replaced_while_it_is_read_changes_nothing(known: Rig, tm
     changes = known.source().changes(known.cursor)
     other = Rig(tmp_path / "other.csv")
     other.table(BEN)
-    assert _word(next(changes)) == "-mail ben@example.org"
+    assert _word(next(changes)) == "-mail ben@example.org ben carter"
     other.path.replace(known.path)
     with pytest.raises(DirectoryError, match="is being written"):
         list(changes)
@@ -260,7 +260,7 @@ def test_a_file_that_is_replaced_while_it_is_read_changes_nothing(known: Rig, tm
 def test_a_file_somebody_just_wrote_is_waited_for(known: Rig) -> None:
     known.table(ASHA)
     known.touch(SETTLED_SECONDS / 4)
-    assert known.names() == ["-mail ben@example.org"]
+    assert known.names() == ["-mail ben@example.org ben carter"]
     assert known.paused == [SETTLED_SECONDS * 3 / 4]
 
 
@@ -301,9 +301,10 @@ def test_a_look_says_why_a_file_cannot_be_added(rig: Rig) -> None:
 
 def test_only_what_changed_is_told(known: Rig) -> None:
     known.table(BEN, ASHA.replace("Rao", "Rao-Iyer"), "Carla Diaz,+1 555 0100,carla@example.org")
-    assert known.names() == ["+Asha Rao-Iyer", "+Carla Diaz"]
+    assert known.names() == ["+Asha Rao-Iyer", "+Carla Diaz", "-mail asha@example.org asha rao"]
     known.table(ASHA)
-    assert known.names() == ["+Asha Rao", "-mail ben@example.org", "-mail carla@example.org"]
+    gone = ["ben@example.org ben carter", "asha@example.org asha rao-iyer", "carla@example.org carla diaz"]
+    assert known.names() == ["+Asha Rao", *(f"-mail {key}" for key in gone)]
 
 
 def test_a_file_that_lost_most_of_its_contacts_is_believed(rig: Rig) -> None:
@@ -366,12 +367,22 @@ def test_those_without_address_are_known_by_name_and_number_and_twins_are_counte
 def test_a_shared_address_and_a_uid_used_twice_make_nobody_vanish(rig: Rig) -> None:
     rig.table("Asha,+91 98402 22222,team@example.org", "Ben,+44 20 7946 0018,TEAM@example.org")
     assert [c.key for c in rig.read() if isinstance(c, DirectoryEntry)] == [
-        "mail team@example.org",
-        "name ben +442079460018",
+        "mail team@example.org asha",
+        "mail team@example.org ben",
     ]
     cards = Rig(rig.path.with_suffix(".vcf"))
     cards.write(CARDS.format(1, "Asha") + CARDS.format(1, "Ben"))
     assert cards.names() == ["+Asha", "+Ben"]
+
+
+def test_of_two_with_one_address_each_stays_who_they_are_in_any_order(rig: Rig) -> None:
+    rows = ["Asha,+91 98402 22222,office@example.org", "Zoe,+44 20 7946 0018,office@example.org"]
+    rig.table(*rows)
+    assert rig.names() == ["+Asha", "+Zoe"]
+    rig.table(*reversed(rows))
+    assert rig.names() == []
+    rig.table(rows[1])
+    assert rig.names() == ["-mail office@example.org asha"]
 
 
 def test_whatever_happens_to_a_file_what_is_told_adds_up_to_it(rig: Rig) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -197,7 +198,7 @@ def test_a_contact_is_added_by_shortcut_and_found(qtbot: QtBot, program: Applica
     number.setFocus()
     type_text("+442079460123")
     press(Qt.Key.Key_Return)
-    assert dialog() is None
+    qtbot.waitUntil(lambda: dialog() is None)
     settle(qtbot, program)
     program.window.activateWindow()
     qtbot.waitUntil(program.window.isActiveWindow)
@@ -232,3 +233,20 @@ def test_cancelling_changes_nothing(qtbot: QtBot, program: Application) -> None:
     settle(qtbot, program)
     assert program.window.tabs.button(0).text() == "Contacts 24"
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_form_that_cannot_be_stored_stays_with_what_was_typed(qtbot: QtBot, program: Application) -> None:
+    program.contacts.view.setFocus()
+    shown = program.core.contact_store.search("asha", 1).contacts[0]
+    program.dialogs.contact(shown)
+    opened = open_contact()
+    opened.note.setPlainText("calls back")
+    program.core.contact_store.save(replace(shown, company="Elsewhere"))
+    opened.submit()
+    qtbot.waitUntil(opened.error.isVisible)
+    assert "changed or deleted meanwhile" in opened.error.text()
+    assert (opened.note.toPlainText(), opened.primary.isEnabled(), opened.isVisible()) == ("calls back", True, True)
+    assert program.core.contact_store.search("asha", 1).contacts[0].note == ""
+    opened.reject()
+    click(opened.discard)
+    qtbot.waitUntil(lambda: dialog() is None)

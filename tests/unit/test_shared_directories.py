@@ -244,7 +244,7 @@ def test_one_that_goes_while_it_is_renamed_is_no_trouble(rig: DirectoryRig) -> N
     rig.shared.remove(TEAM.id, lambda: None, rig.hear)
     rig.store.by_id[TEAM.id] = DirectoryState(TEAM)
     rig.shared.rename(TEAM.id, "Sales", lambda: rig.done.append(1), rig.hear)
-    rig.runner.step(Lane.DATABASE)
+    rig.runner.step(Lane.CHANGING)
     rig.store.by_id[TEAM.id] = DirectoryState(TEAM)
     rig.runner.finish()
     assert (rig.shared.name_of(TEAM.id), rig.done) == ("", [1])
