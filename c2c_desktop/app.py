@@ -169,8 +169,7 @@ class Application(QObject):
         self._log_handler = start_log(self.core.data_dir)
         self.core.journal.load_behind(self._loaded, self.fail)
         if self.core.sandbox is not None:
-            account = self.core.accounts.active
-            region, store = account.region if account else "IN", self.core.contact_store
+            region, store = self.core.accounts.region, self.core.contact_store
             self.lanes.run(
                 Lane.DATABASE,
                 lambda: composition.add_sample_contacts(store, region),

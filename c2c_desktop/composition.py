@@ -174,8 +174,8 @@ def open_core(
 
 def _do_not_call_list(accounts: Accounts, account: Account | None) -> tuple[str, str]:
     """Return the list's file, and the region its national numbers are of."""
-    account = account or accounts.active
-    return accounts.settings.guard.do_not_call_file, account.region if account is not None else "IN"
+    region = account.region if account is not None else accounts.region
+    return accounts.settings.guard.do_not_call_file, region
 
 
 def _open_feed(api_url: str) -> EventStreamFeed | None:

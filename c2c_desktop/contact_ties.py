@@ -59,7 +59,7 @@ class ContactTies(QObject):
 
         core = self._core
         means = ImportMeans(open_contact_files(core), self._importer, save_skipped)
-        desk = ImportDesk(means, self._lanes, self._region, window, theme, numbers)
+        desk = ImportDesk(means, self._lanes, lambda: core.accounts.region, window, theme, numbers)
         desk.failed.connect(self.failed)
         desk.imported.connect(window.contacts.refresh_quietly)  # nothing moves under the hand
         desk.imported.connect(self._contacts_changed)
@@ -70,7 +70,3 @@ class ContactTies(QObject):
         shared = open_shared_directories(core, self._lanes, self.failed.emit)
         dialogs.tie_directories(shared, core.clock)
         return DirectoryTies(shared, core.directory, window.contacts, self._contacts_changed, self._lanes, self)
-
-    def _region(self) -> str:
-        account = self._core.accounts.active
-        return account.region if account else "IN"

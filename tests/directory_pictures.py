@@ -81,7 +81,11 @@ class DirectoryPictures:
         dialog = AddDirectoryDialog(rig.shared, "IN", self._program.window)
         dialog.open()
         self._both(dialog, "directory-add")
-        for address in ("asha@gmail.com", "https://nextcloud.example.org", "asha@icloud.com"):
+        for address in (
+            "invented.sample.person@gmail.com",
+            "https://nextcloud.example.org",
+            "invented.sample.person@icloud.com",
+        ):
             dialog.address.setText(address)
             dialog.address.textEdited.emit(address)
             self._take(f"directory-add-{address.partition('@')[2].partition('.')[0] or 'nextcloud'}", dialog)

@@ -73,7 +73,7 @@ class DuplicateSearch:
             connection.executemany("DELETE FROM apart WHERE first = ? AND second = ?", pairs_of(ids))
 
     def _find(self, connection: sqlite3.Connection, most: int) -> FoundDuplicates:
-        grouping = Grouping(frozenset(_tuples(connection, "SELECT first, second FROM apart")))
+        grouping = Grouping(frozenset(contact_rows.tuples(connection, "SELECT first, second FROM apart")))
         for reason, statement in _SHARED.items():
             for sharing in self._sharing(connection, f"{statement} AND count(*) <= {MOST_HOLDERS * _ROWS_PER_HOLDER}"):
                 self._go_on()
@@ -89,7 +89,7 @@ class DuplicateSearch:
 
     def _sharing(self, connection: sqlite3.Connection, statement: str) -> Iterator[list[Contact]]:
         """Return, for each value that several own contacts have, who they are."""
-        told = (tuple(sorted(set(map(int, ids.split(","))))) for (ids,) in _tuples(connection, statement))
+        told = (tuple(sorted(set(map(int, ids.split(","))))) for (ids,) in contact_rows.tuples(connection, statement))
         for batch in _batches(told):
             self._go_on()
             own = _by_id(connection, [contact_id for ids in batch for contact_id in ids])
@@ -147,16 +147,10 @@ def _by_id(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Cont
     rows: list[tuple[Any, ...]] = []
     for start in range(0, len(asked), _ASKED_AT_ONCE):
         part = asked[start : start + _ASKED_AT_ONCE]
-        rows += _tuples(
+        rows += contact_rows.tuples(
             connection,
             f"SELECT {contact_rows.COLUMNS} FROM contact AS c"  # noqa: S608  # fixed parts
             f" WHERE c.id IN ({', '.join('?' * len(part))}) AND NOT c.directory",
             part,
         )
     return {contact.id: contact for contact in contact_rows.read(connection, rows)}
-
-
-def _tuples(connection: sqlite3.Connection, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return cursor.execute(sql, values)

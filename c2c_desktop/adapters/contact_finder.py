@@ -164,9 +164,7 @@ class Finder:
         else:
             statement = question.rows(after, numbers=bool(self._search.begins))
         first = self._first if question.rank is not Rank.SIMILAR else ()
-        cursor = self._connection.cursor()
-        cursor.row_factory = None
-        for row in cursor.execute(*statement):
+        for row in contact_rows.tuples(self._connection, *statement):
             if row[0] in first or row[0] in told:
                 continue
             if is_sifted or (question.overlaps and not is_known):
@@ -189,10 +187,8 @@ class Finder:
 
     def _places(self, statement: str, values: list[object], most: int) -> list[int]:
         """Return places, no further than one beyond `most`; -1 for all."""
-        cursor = self._connection.cursor()
-        cursor.row_factory = None
         limit = most + 1 if most >= 0 else -1
-        return [place for (place,) in cursor.execute(f"{statement} LIMIT ?", [*values, limit])]
+        return [place for (place,) in contact_rows.tuples(self._connection, f"{statement} LIMIT ?", [*values, limit])]
 
     def _contacts(self, pairs: list[tuple[Place, Favourite | Sequence[Any]]]) -> list[Contact]:
         rows = [answer for _, answer in pairs if not isinstance(answer, Favourite)]

@@ -6,10 +6,11 @@ from one query over `contact` and `phone`, and changed in the transaction that c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from c2c_desktop.adapters.contact_rows import tuples
 from c2c_desktop.domain.contact_rank import Entry
 from c2c_desktop.domain.search_words import digits_of, number_starts
 
@@ -75,7 +76,7 @@ def rebuild(connection: sqlite3.Connection, told: Callable[[int], None] = lambda
         _configure(connection, table, "delete-all")
         _configure(connection, table, "hashsize", _BUILD_BYTES)
         _configure(connection, table, "automerge", 0)
-    rows: Iterator[_Row] = _tuples(connection, f"{_ENTRIES} ORDER BY c.ord")
+    rows: Iterator[_Row] = tuples(connection, f"{_ENTRIES} ORDER BY c.ord")
     done = 0
     while chunk := list(islice(rows, _CHUNK)):
         connection.executemany(_ADD_W, map(_words, chunk))
@@ -106,14 +107,8 @@ def _configure(connection: sqlite3.Connection, table: str, command: str, value: 
 
 
 def _row(connection: sqlite3.Connection, contact_id: int) -> _Row:
-    (row,) = _tuples(connection, f"{_ENTRIES} WHERE c.id = ?", (contact_id,))
+    row: _Row = tuples(connection, f"{_ENTRIES} WHERE c.id = ?", (contact_id,)).fetchone()
     return row
-
-
-def _tuples(connection: sqlite3.Connection, sql: str, values: Iterable[object] = ()) -> Iterator[_Row]:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return cursor.execute(sql, tuple(values))
 
 
 def _words(row: _Row) -> tuple[object, ...]:

@@ -72,8 +72,10 @@ def _search(selection: ContactSelection) -> ContactSearch:
 
 
 def _rows(connection: sqlite3.Connection, selection: ContactSelection) -> Iterator[Sequence[Any]]:
-    found = [_answers(connection, *question.rows(_BEFORE_ALL, numbers=False, but=True)) for question in
-             counted(_search(selection))]  # fmt: skip
+    found: list[Iterator[Sequence[Any]]] = [
+        contact_rows.tuples(connection, *question.rows(_BEFORE_ALL, numbers=False, but=True))
+        for question in counted(_search(selection))
+    ]
     tag = fold(selection.tag)
     # Nobody answers two of the questions.
     for row in heapq.merge(*found, key=itemgetter(0)) if len(found) > 1 else found[0]:
@@ -81,12 +83,6 @@ def _rows(connection: sqlite3.Connection, selection: ContactSelection) -> Iterat
             continue
         if not tag or tag in map(fold, row[_TAGS].split("\n")):
             yield row
-
-
-def _answers(connection: sqlite3.Connection, statement: str, values: list[object]) -> Iterator[Sequence[Any]]:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return iter(cursor.execute(statement, values))
 
 
 def _shared(connection: sqlite3.Connection) -> int:

@@ -79,9 +79,7 @@ class SqliteContactStore:
         order = array("q")
         with self._database.reading() as connection:
             first = {favourite.position for favourite in self._first_favourites(connection)}
-            cursor = connection.cursor()
-            cursor.row_factory = None
-            cursor.execute("SELECT ord FROM contact ORDER BY ord")
+            cursor = contact_rows.tuples(connection, "SELECT ord FROM contact ORDER BY ord")
             while rows := cursor.fetchmany(_READ_AT_ONCE):
                 order.extend(position for (position,) in rows if position not in first)
         return order

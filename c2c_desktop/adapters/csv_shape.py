@@ -24,7 +24,7 @@ from c2c_desktop.domain.record_row import Row
 
 SAMPLE_BYTES = 262_144
 ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "iso8859-15", "mac-roman", "shift-jis")
-"""What a person may choose from where the guess is wrong."""
+"""What tables are written in; the window offers these and more (`ui.table_shape`)."""
 DELIMITERS = ",;\t|"
 
 _MARKS = (

@@ -50,36 +50,14 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Commit what happens inside, synced to the disk, or nothing of it."""
-        import sqlite3  # noqa: PLC0415
-
-        try:
-            connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
-        except (sqlite3.Error, OSError) as error:
-            raise self._failed(error) from error
+        with self._translated():
+            yield from _all_or_nothing(self._connection(), "BEGIN IMMEDIATE")
 
     @contextmanager
     def beside(self) -> Iterator[sqlite3.Connection]:
         """Let temporary tables of this thread be filled: nobody else sees them or waits, and `close` drops them."""
-        import sqlite3  # noqa: PLC0415
-
-        try:
-            connection = self._connection()
-            connection.execute("BEGIN")
-            try:
-                yield connection
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
-        except (sqlite3.Error, OSError) as error:
-            raise self._failed(error) from error
+        with self._translated():
+            yield from _all_or_nothing(self._connection(), "BEGIN")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -246,6 +224,16 @@ class Database:
             _run(connection, migration)
             connection.execute(f"PRAGMA user_version={number}")
         connection.execute("COMMIT")
+
+
+def _all_or_nothing(connection: sqlite3.Connection, begin: str) -> Iterator[sqlite3.Connection]:
+    connection.execute(begin)
+    try:
+        yield connection
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 def _in_one_state(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:

@@ -37,13 +37,10 @@ Failed = Callable[[Exception], None]
 
 
 class ProcessDirectoryUpdater:
-    """Implements the `DirectoryUpdater` port. Main thread.
-
-    `command` are the words that start this program, with the folder of its data: `(*program_command(), "--data-dir",
-    folder)`.
-    """
+    """Implements the `DirectoryUpdater` port. Main thread."""
 
     def __init__(self, command: Sequence[str], data_dir: Path, store: DirectoryStore, runner: Runner) -> None:
+        """`command`: the words that start this program."""
         self._command = (*command, "directories")
         self._data = ("--data-dir", str(data_dir))
         self._store = store

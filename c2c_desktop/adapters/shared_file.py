@@ -90,7 +90,7 @@ class SharedFile:
         try:
             self._replace(self._copy, text)
         except OSError as error:
-            _log.info("no copy of the settings could be kept: %s", error.strerror)
+            _log.info("no copy of %s could be kept: %s", self.path.name, error.strerror)
         return written
 
     def set_aside(self) -> Path:

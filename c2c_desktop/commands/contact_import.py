@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import sys
@@ -24,14 +23,18 @@ from c2c_desktop.adapters.import_messages import (
 )
 from c2c_desktop.adapters.mapping_file import MappingFile
 from c2c_desktop.adapters.settings_file import SettingsFile
+from c2c_desktop.adapters.skipped_csv import ENCODING, write_skipped
 from c2c_desktop.composition import CONTACTS_FILE, default_data_dir, options_from
+from c2c_desktop.domain.contact_count import contacts_words
 from c2c_desktop.domain.contact_import import CancelledImportError, ImportReport, ImportWish
 from c2c_desktop.domain.errors import StorageError, UserFacingError
-from c2c_desktop.domain.list_cell import neutralised
 from c2c_desktop.domain.plain_text import clean_text
 
 _SHOWN = 20
-"""Left-out rows that are printed; the report has all."""
+"""Left-out rows that are printed; the report has those that are listed."""
+
+_REPORT_HEADER = ("Line", "Reason", "Text")
+"""Scripts read it: not the window's words."""
 
 
 def run_import(options: argparse.Namespace) -> int:
@@ -73,8 +76,7 @@ def _folder(options: argparse.Namespace) -> Path:
 
 
 def _region_of(folder: Path) -> str:
-    account = SettingsFile(folder / "settings.json", AdminFile(default_admin_file())).load().active_account
-    return account.region if account is not None else "IN"
+    return SettingsFile(folder / "settings.json", AdminFile(default_admin_file())).load().region
 
 
 def _keep_temporary_files_in(folder: Path) -> None:
@@ -90,9 +92,11 @@ def _undo(folder: Path, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps({"undone": undone, "kept": kept}, indent=1))
         return 0
-    print(f"The last import was undone: {_contacts(undone)} {'is as it was' if undone == 1 else 'are as they were'}.")
+    print(
+        f"The last import was undone: {contacts_words(undone)} {'is as it was' if undone == 1 else 'are as they were'}."
+    )
     if kept:
-        print(f"{_contacts(kept)} {'stays' if kept == 1 else 'stay'}, which you changed since.")
+        print(f"{contacts_words(kept)} {'stays' if kept == 1 else 'stay'}, which you changed since.")
     return 0
 
 
@@ -124,19 +128,11 @@ def _tell(report: ImportReport, saved_as: str | None) -> None:
 def _save(report: ImportReport, path: Path) -> None:
     """Write what was left out so that a spreadsheet takes no text of others for a formula."""
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(("Line", "Reason", "Text"))
-            writer.writerows((p.line, p.reason, neutralised(p.text) if p.text else "") for p in report.problems)
-            if report.more_problems:
-                writer.writerow(("", f"And {report.more_problems:,} more.", ""))
+        with path.open("w", encoding=ENCODING, errors="replace", newline="") as file:
+            write_skipped(file, report.problems, report.more_problems, _REPORT_HEADER)
     except OSError as error:
         done = "The contacts were imported. " if not report.is_trial else ""
         raise StorageError("The report could not be saved", f"{done}The system says: {error.strerror}.") from error
-
-
-def _contacts(count: int) -> str:
-    return "1 contact" if count == 1 else f"{count:,} contacts"
 
 
 def _serve(folder: Path) -> int:

@@ -6,6 +6,7 @@ import argparse
 import re
 from typing import Any
 
+from c2c_desktop.commands.added_command import add_command
 from c2c_desktop.commands.export_options import add_export
 from c2c_desktop.commands.import_options import add_import
 
@@ -26,33 +27,25 @@ MOST_SHOWN = 100_000
 
 def add_contacts(commands: argparse._SubParsersAction[Any], shared: list[Any]) -> None:
     """Add the command to `commands`; `shared` are the parsers of what every command takes."""
-    contacts = commands.add_parser(
+    contacts = add_command(
+        commands,
+        shared,
         "contacts",
-        parents=shared,
-        help="find, import and export contacts",
+        help_text="find, import and export contacts",
         description="Works with the contact list without opening the window.",
-        allow_abbrev=False,
     )
     actions = contacts.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
-    search = actions.add_parser(
-        "search",
-        parents=shared,
-        help="print who answers a text",
-        description=_SEARCH,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    search = add_command(actions, shared, "search", help_text="print who answers a text", description=_SEARCH)
     search.add_argument("text", metavar="TEXT", help="what you would type into the window's search")
     search.add_argument("--limit", metavar="N", type=_limit, default=50, help="print at most N contacts (50)")
     search.add_argument("--json", action="store_true", help="print one JSON array; an empty one where nobody answers")
     add_export(actions, shared)
-    duplicates = actions.add_parser(
+    duplicates = add_command(
+        actions,
+        shared,
         "duplicates",
-        parents=shared,
-        help="print contacts that can be one and the same",
+        help_text="print contacts that can be one and the same",
         description=_DUPLICATES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     duplicates.add_argument(
         "--json", action="store_true", help="print one JSON array; an empty one where there are none"

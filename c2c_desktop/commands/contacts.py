@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Any
 
 from c2c_desktop.adapters.contact_store import SqliteContactStore
-from c2c_desktop.composition import CONTACTS_FILE, default_data_dir, options_from
+from c2c_desktop.commands.contact_file import contact_file
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.found_contacts import Found, Heading
 from c2c_desktop.domain.plain_text import clean_text
@@ -24,11 +24,8 @@ def run_contacts(options: argparse.Namespace) -> int:
         from c2c_desktop.commands.duplicates import run_duplicates  # noqa: PLC0415
 
         return run_duplicates(options)
-    given = options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url)
     found = Found()
-    # A sandbox without a folder of its own has no contacts before its window fills it.
-    folder = given.data_dir or (None if given.sandbox else default_data_dir())
-    if folder is not None and (path := folder / CONTACTS_FILE).exists():
+    if (path := contact_file(options)) is not None:
         with closing(SqliteContactStore(path)) as store:
             found = store.search(options.text, options.limit)
     if options.json:

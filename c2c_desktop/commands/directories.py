@@ -21,6 +21,7 @@ from c2c_desktop.adapters.settings_file import SettingsFile
 from c2c_desktop.adapters.telecmi import NetworkOptions
 from c2c_desktop.commands.terminal import read_secret
 from c2c_desktop.composition import CONTACTS_FILE, default_data_dir, options_from
+from c2c_desktop.domain.contact_count import contacts_words
 from c2c_desktop.domain.errors import SecretUnavailableError, UserFacingError
 from c2c_desktop.domain.plain_text import clean_text, fold
 from c2c_desktop.domain.secret import Secret
@@ -39,8 +40,7 @@ def run_directories(options: argparse.Namespace) -> int:
         raise UserFacingError("The sandbox has no directories", "Its data is thrown away: give it --data-dir too.")
     folder = given.data_dir or default_data_dir()
     settings = SettingsFile(folder / "settings.json", AdminFile(default_admin_file())).load()
-    account = settings.active_account
-    region = getattr(options, "region", None) or (account.region if account is not None else "IN")
+    region = getattr(options, "region", None) or settings.region
     secrets: SecretStore = SessionSecretStore({}) if given.sandbox else KeyringSecretStore()
     sources = DirectorySources(secrets, NetworkOptions.of(settings), MappingFile(folder))
     if options.action == "books":
@@ -177,7 +177,7 @@ def _facts(state: DirectoryState) -> dict[str, Any]:
 def _line(state: DirectoryState) -> str:
     known = "no contacts yet"
     if state.updated_at is not None:
-        known = f"{state.contacts:,} contact{'s' * (state.contacts != 1)}, {state.changed:,} changed"
+        known = f"{contacts_words(state.contacts)}, {state.changed:,} changed"
     skipped = f"{state.skipped:,} not read whole" if state.skipped else ""
     return _columns(state.directory.name, known, skipped, state.problem)
 

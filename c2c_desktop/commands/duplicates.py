@@ -7,8 +7,8 @@ import json
 from contextlib import closing
 
 from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.commands.contact_file import contact_file
 from c2c_desktop.commands.contacts import contact_facts, contact_line
-from c2c_desktop.composition import CONTACTS_FILE, default_data_dir, options_from
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.duplicates import MOST_GROUPS, DuplicateGroup
 from c2c_desktop.domain.plain_text import clean_text
@@ -19,12 +19,9 @@ _READ_AT_ONCE = 200
 
 def run_duplicates(options: argparse.Namespace) -> int:
     """Print the groups with their reasons; return the exit status. Raises `StorageError`."""
-    given = options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url)
     told: list[tuple[DuplicateGroup, list[Contact]]] = []
     is_all = True
-    # A sandbox without a folder of its own has no contacts before its window fills it.
-    folder = given.data_dir or (None if given.sandbox else default_data_dir())
-    if folder is not None and (path := folder / CONTACTS_FILE).exists():
+    if (path := contact_file(options)) is not None:
         with closing(SqliteContactStore(path)) as store:
             found = store.duplicates.find(MOST_GROUPS)
             if found is not None:  # nobody interrupts it here

@@ -15,12 +15,14 @@ from c2c_desktop.adapters.clock import SystemClock
 from c2c_desktop.adapters.contact_store import SqliteContactStore
 from c2c_desktop.adapters.contact_writer import ContactFileWriter, write_records
 from c2c_desktop.adapters.inline_runner import InlineRunner
-from c2c_desktop.composition import CONTACTS_FILE, default_data_dir, options_from
+from c2c_desktop.commands.contact_file import contact_file
+from c2c_desktop.composition import CONTACTS_FILE
+from c2c_desktop.domain.contact_count import contacts_words
 from c2c_desktop.domain.contact_export import ContactSelection, ExportFormat, ExportReport, ExportWish, format_of
 from c2c_desktop.domain.contact_record import ContactRecord
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from c2c_desktop.services.contact_export import ContactExport
-from c2c_desktop.services.export_words import contacts_words, done_words, neutralised_words
+from c2c_desktop.services.export_words import done_words, neutralised_words
 
 _OUTPUT = "-"
 
@@ -48,15 +50,14 @@ def run_export(options: argparse.Namespace) -> int:
     kind = _kind(options)
     if to_output and options.json:
         raise UserFacingError("Two things for one output", "Leave out --json, or write into a file.")
-    given = options_from(sandbox=options.sandbox, data_dir=options.data_dir, api_url=options.api_url)
-    folder = given.data_dir or (None if given.sandbox else default_data_dir())
+    contacts = contact_file(options)
     selection = ContactSelection(options.search, options.tag or "", options.shared)
     path = _OUTPUT if to_output else str(Path(options.file).expanduser())
     with ExitStack() as stack:
-        if folder is None or not (folder / CONTACTS_FILE).exists():
+        if contacts is None:
             # Nobody is exported; nothing is written in a folder the program was never opened on.
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        store = stack.enter_context(closing(SqliteContactStore(folder / CONTACTS_FILE)))
+            contacts = Path(stack.enter_context(tempfile.TemporaryDirectory())) / CONTACTS_FILE
+        store = stack.enter_context(closing(SqliteContactStore(contacts)))
         writer = _OutputWriter() if to_output else ContactFileWriter()
         report = ContactExport(store, writer, InlineRunner(), SystemClock()).write(ExportWish(path, kind, selection))
     if options.json:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from c2c_desktop.commands.added_command import add_command
+
 _EXPORT = """\
 Writes your contacts into FILE, in the order of the alphabet: all of them, those with a tag, or those a search finds.
 A FILE that exists is replaced, and only once the new one is whole. Imported here again, the contacts are the same.
@@ -18,14 +20,13 @@ were is told. --for-programs leaves every cell as it is: do not open such a file
 
 def add_export(actions: argparse._SubParsersAction[Any], shared: list[Any]) -> None:
     """Add the action to `actions`; `shared` are the parsers of what every command takes."""
-    export = actions.add_parser(
+    export = add_command(
+        actions,
+        shared,
         "export",
-        parents=shared,
-        help="write contacts into a file",
+        help_text="write contacts into a file",
         description=_EXPORT,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     export.add_argument("file", metavar="FILE", help="the file, which ends with .csv or .vcf; - for standard output")
     export.add_argument(

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.route import Route
 
+DEFAULT_REGION = "IN"
+"""The ISO 3166 country of numbers without a country code where nobody said another."""
+
 _USER_ID = re.compile(r"^[0-9]{1,10}_[0-9]{1,15}$")
 
 
@@ -16,7 +19,7 @@ class Account:
     """One sign-in with the choices that belong to it. The secret is not here: it lives in the keyring."""
 
     user_id: str
-    region: str = "IN"
+    region: str = DEFAULT_REGION
     route: Route = Route.SOFTPHONE
     caller_id: str = ""
     caller_ids: tuple[str, ...] = ()

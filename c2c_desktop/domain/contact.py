@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from c2c_desktop.domain.contact_record import (
     EMAIL_LENGTH,
@@ -19,6 +21,8 @@ from c2c_desktop.domain.errors import ChangedMeanwhileError
 from c2c_desktop.domain.number_kind import NUMBER_KINDS
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.route import Route
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,6 @@ def cleaned(contact: Contact) -> Contact:
     """
     numbers = [_cleaned_number(number) for number in contact.numbers[:MOST_NUMBERS] if clean_text(number.shown)]
     first = next((at for at, number in enumerate(numbers) if number.preferred), None)
-    tags = (clean_text(clean_text(tag).lstrip("# "), TAG_LENGTH) for tag in contact.tags[:MOST_TAGS])
     emails = (clean_text(email, EMAIL_LENGTH) for email in contact.emails[:MOST_EMAILS])
     return replace(
         contact,
@@ -103,7 +106,7 @@ def cleaned(contact: Contact) -> Contact:
             number if number.preferred == (at == first) else replace(number, preferred=False)
             for at, number in enumerate(numbers)
         ),
-        tags=tuple(dict.fromkeys(filter(None, tags))),
+        tags=cleaned_tags(contact.tags[:MOST_TAGS]),
         note="\n".join(clean_text(line, NOTE_LENGTH) for line in contact.note[:NOTE_LENGTH].splitlines()).strip(),
         emails=tuple(dict.fromkeys(filter(None, emails))),
         uid=clean_text(contact.uid, UID_LENGTH),
@@ -116,6 +119,20 @@ def changed_meanwhile() -> ChangedMeanwhileError:
         "This contact was not saved",
         "It was changed or deleted meanwhile, by an import for instance. Copy what you wrote, and open it again.",
     )
+
+
+def cleaned_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return tags as they are stored: without their #, safe to show, none of them empty or there twice."""
+    texts = (clean_text(clean_text(tag).lstrip("# "), TAG_LENGTH) for tag in tags)
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def once(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
+    """Return `items` without those whose key came before."""
+    first: dict[str, T] = {}
+    for item in items:
+        first.setdefault(key(item), item)
+    return tuple(first.values())
 
 
 def email_key(address: str) -> str:

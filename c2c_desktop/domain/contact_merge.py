@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import combinations
 
-from c2c_desktop.domain.contact import Contact, ContactNumber, email_key
+from c2c_desktop.domain.contact import Contact, ContactNumber, email_key, once
 from c2c_desktop.domain.contact_record import MOST_EMAILS, MOST_NUMBERS, MOST_TAGS, NOTE_LENGTH
 from c2c_desktop.domain.duplicates import DuplicateGroup, Reason, likeness
 from c2c_desktop.domain.errors import UserFacingError
@@ -109,9 +109,9 @@ def merge(members: Iterable[Contact], chosen: Mapping[Field, str] | None = None)
         company,
         tuple(replace(n, preferred=_number_key(n) == values[Field.PREFERRED]) for n in numbers),
         any(member.favourite for member in ordered),
-        _without_doubles((tag for member in ordered for tag in member.tags), fold),
+        once((tag for member in ordered for tag in member.tags), fold),
         _note(ordered, name, company),
-        _without_doubles((address for member in ordered for address in member.emails), email_key),
+        once((address for member in ordered for address in member.emails), email_key),
         next((member.uid for member in ordered if member.uid), ""),
         Route(route) if route is not None else None,
         values[Field.CALLER_ID],
@@ -222,13 +222,6 @@ def _number_key(number: ContactNumber) -> str:
         return " ".join(words_of(number.shown)) or number.shown
     extension = _EXTENSION.search(number.written)
     return f"{number.e164} {extension[1]}" if extension else number.e164
-
-
-def _without_doubles(texts: Iterable[str], key: Callable[[str], str]) -> tuple[str, ...]:
-    kept: dict[str, str] = {}
-    for text in texts:
-        kept.setdefault(key(text), text)
-    return tuple(kept.values())
 
 
 def _note(members: Sequence[Contact], name: str, company: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from c2c_desktop.domain.contact_count import contacts_words
 from c2c_desktop.domain.contact_import import ImportProgress, Stage
 
 READING_SHARE = 0.5
@@ -40,8 +41,8 @@ class ImportPace:
         """What is being done, to how many contacts."""
         contacts = self._progress.contacts
         if self._progress.stage is Stage.SAVING:
-            return f"Saving {count_words(contacts)}"
-        return f"{count_words(contacts)} read" if contacts else "Reading the file"
+            return f"Saving {contacts_words(contacts)}"
+        return f"{contacts_words(contacts)} read" if contacts else "Reading the file"
 
     @property
     def rate_words(self) -> str:
@@ -69,11 +70,6 @@ class ImportPace:
     @property
     def _part(self) -> float:
         return min(max(self._progress.part, 0.0), 1.0)
-
-
-def count_words(contacts: int) -> str:
-    """Return "1 contact", "12,400 contacts"."""
-    return f"{contacts:,} contact{'' if contacts == 1 else 's'}"
 
 
 def duration_words(seconds: float) -> str:

@@ -11,12 +11,14 @@ BETWEEN = " ::: "
 FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
 """What makes a spreadsheet calculate a cell; some take the wide forms for the narrow ones."""
 
-_MAY_START = f"{FORMULA_STARTS}'"
+_MAY_START = f"{FORMULA_STARTS}'\""
 _STARTS = re.escape(FORMULA_STARTS)
-_WITHIN = "[;\\n\\r] *(?='*[=+\\-@＝＋－＠])"
-"""Where another cell begins for a spreadsheet that takes semicolons for separators, as in half of Europe."""
-_FORMULA = re.compile(f"^(?='*[{_STARTS}])|{_WITHIN}")
-_NEUTRALISED = re.compile(f"^'(?='*[{_STARTS}])|({_WITHIN})'")
+_WITHIN = '[;\\n\\r][ "]*(?=[\'"]*[=+\\-@＝＋－＠])'
+"""Where another cell begins for a spreadsheet that takes semicolons for separators, as in half of Europe.
+
+Such a one also takes quotation marks at the beginning of ours for its own."""
+_FORMULA = re.compile(f"^(?=['\"]*[{_STARTS}])|{_WITHIN}")
+_NEUTRALISED = re.compile(f"^'(?=['\"]*[{_STARTS}])|({_WITHIN})'")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TypeVar
 
-from c2c_desktop.domain.contact import Contact, ContactNumber, cleaned, email_key
+from c2c_desktop.domain.contact import Contact, ContactNumber, cleaned, email_key, once
 from c2c_desktop.domain.contact_record import ContactRecord, RecordNumber
 from c2c_desktop.domain.errors import NumberError
 from c2c_desktop.domain.number import parse_number
 from c2c_desktop.domain.number_kind import NUMBER_KINDS, number_kind
 from c2c_desktop.domain.plain_text import fold
 from c2c_desktop.domain.route import Route
-
-T = TypeVar("T")
 
 _REMEMBERED = 20_000
 """Numbers whose reading is kept: those of a company come again and again."""
@@ -47,11 +44,11 @@ class RecordContacts:
                 0,
                 record.name,
                 record.company,
-                _once(numbers, number_key),
+                once(numbers, number_key),
                 record.favourite,
-                _once((*record.tags, *self._tags), fold),
+                once((*record.tags, *self._tags), fold),
                 record.note,
-                _once(record.emails, email_key),
+                once(record.emails, email_key),
                 record.uid,
                 Route(record.route) if record.route else None,
                 record.caller_id,
@@ -96,11 +93,3 @@ def _plainly_read(text: str) -> tuple[str, str] | None:
         return None
     shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return (shown if _SEPARATORS.sub("", shown) == e164 else e164), e164
-
-
-def _once(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
-    """Return `items` without those whose key came before."""
-    first: dict[str, T] = {}
-    for item in items:
-        first.setdefault(key(item), item)
-    return tuple(first.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from c2c_desktop.domain.account import Account
+from c2c_desktop.domain.account import DEFAULT_REGION, Account
 from c2c_desktop.domain.policy import GuardPolicy
 
 DEFAULT_HOTKEY = "Ctrl+Alt+P"
@@ -73,3 +73,9 @@ class Settings:
             if account.user_id == self.active_user_id:
                 return account
         return self.accounts[0] if self.accounts else None
+
+    @property
+    def region(self) -> str:
+        """The ISO 3166 country of numbers without a country code: that account's."""
+        account = self.active_account
+        return account.region if account is not None else DEFAULT_REGION

@@ -44,6 +44,11 @@ class Accounts:
         return self._settings.active_account
 
     @property
+    def region(self) -> str:
+        """The ISO 3166 country of numbers without a country code."""
+        return self._settings.region
+
+    @property
     def locks(self) -> Mapping[str, str]:
         """What an administrator locked: key, like `guard.calling_hours`, and the words that say so."""
         return self._settings_store.locks

@@ -126,8 +126,8 @@ def contact_from_form(form: ContactForm, account: Account | None, before: Contac
     """Return `before`, or else a new contact, as it was filled in; what no form shows stays.
 
     Numbers are kept as written and as E.164; one that cannot be read is kept as written, without E.164.
-    Raises `WrongEntryError` for what would be cut or cannot be sent, and where there is neither a name, a company nor
-    a number.
+    Raises `WrongEntryError` for what would be cut or cannot be sent, and where there is neither a name, a company, a
+    number nor an e-mail address.
     """
     before = before or Contact(0, "")
     numbers = tuple(_number(entered, account) for entered in form.numbers if entered.text.strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from c2c_desktop.domain.contact_count import contacts_words
 from c2c_desktop.domain.contact_export import ExportFormat, ExportProgress, ExportReport
 
 FORMAT_WORDS = {
@@ -21,11 +22,6 @@ FORMAT_HELP = {
 
 FEWEST_SECONDS = 1.0
 """From when on a rate and what remains are told; earlier they would jump."""
-
-
-def contacts_words(number: int) -> str:
-    """Return "1 contact", "1,234 contacts"."""
-    return f"{number:,} contact{'' if number == 1 else 's'}"
 
 
 def neutralised_words(number: int) -> str:

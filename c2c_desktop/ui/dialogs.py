@@ -183,10 +183,9 @@ class Dialogs(QObject):
         """Show the directories a team shares."""
         from c2c_desktop.ui.directories_window import DirectoriesWindow  # noqa: PLC0415
 
-        shared, clock, account = self._shared, self._clock, self._accounts.active
+        shared, clock, region = self._shared, self._clock, self._accounts.region
         if shared is None or clock is None:
             return
-        region = account.region if account else "IN"
         self._open(lambda: DirectoriesWindow(shared, clock, region, self._theme, self._icons, self._window))
 
     def note(self, call: Call) -> None:

@@ -22,7 +22,7 @@ from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.shared_directory import DirectoryKind, DirectoryState
 from c2c_desktop.services.shared_directories import NAME_LENGTH, SharedDirectories
-from c2c_desktop.ui.directory_words import contacts_words, facts_words, trouble_words
+from c2c_desktop.ui.directory_words import facts_words, held_words, trouble_words
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
 
@@ -124,7 +124,7 @@ class DirectoryRow(QFrame):
         state = self._state
         there = "in the file" if state.directory.kind is DirectoryKind.FILE else "on the server"
         if state.contacts:
-            goes = f"Its {contacts_words(state.contacts)} {'goes' if state.contacts == 1 else 'go'} from your list."
+            goes = f"Its {held_words(state.contacts)} {'goes' if state.contacts == 1 else 'go'} from your list."
         else:
             goes = "None of your contacts comes from it."
         self.question_words.setText(f"Remove “{state.directory.name}”? {goes} Nothing is deleted {there}.")

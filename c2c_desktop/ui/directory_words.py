@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from c2c_desktop.domain.contact_count import contacts_words
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.shared_directory import DirectoryKind, DirectoryState, SharedDirectory
 from c2c_desktop.ui.when import moment_words
@@ -25,9 +26,9 @@ def place_words(directory: SharedDirectory) -> str:
     return clean_text(host or directory.address, 80)
 
 
-def contacts_words(number: int) -> str:
-    """Return "1,240 contacts", "1 contact" or "no contacts"."""
-    return "no contacts" if not number else f"{number:,} contact{'s' if number != 1 else ''}"
+def held_words(number: int) -> str:
+    """Return how many contacts a directory holds: "1,240 contacts", "1 contact" or "no contacts"."""
+    return contacts_words(number) if number else "no contacts"
 
 
 def ago_words(at: float, now: float) -> str:
@@ -46,7 +47,7 @@ def facts_words(state: DirectoryState, now: float, *, is_updating: bool) -> str:
     """Return where a directory comes from, how many contacts it has, and what the last success brought."""
     parts = [place_words(state.directory)]
     if state.updated_at is not None:
-        parts.append(contacts_words(state.contacts))
+        parts.append(held_words(state.contacts))
     if state.updated_at is None:
         parts.append("reading it for the first time…" if is_updating else "" if state.failures else "not read yet")
     elif not state.failures:

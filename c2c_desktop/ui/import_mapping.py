@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QScrollArea, QSizeP
 
 from c2c_desktop.domain.column_choice import chosen
 from c2c_desktop.domain.column_mapping import Column
+from c2c_desktop.domain.contact import cleaned_tags
 from c2c_desktop.domain.contact_import import FileLook, ImportWish, TableFormat
 from c2c_desktop.domain.contact_record import MOST_TAGS, TAG_LENGTH
-from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.table_maker import table_maker
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.column_table import ColumnTable
@@ -78,11 +78,10 @@ class ImportDialog(AnswerDialog):
     @property
     def wish(self) -> ImportWish:
         """What the person wants."""
-        tags = (clean_text(clean_text(tag).lstrip("# "), TAG_LENGTH) for tag in self.tags.text().split(","))
         return ImportWish(
             self._look.path,
             self.region.region(),
-            tuple(dict.fromkeys(filter(None, tags)))[:MOST_TAGS],
+            cleaned_tags(self.tags.text().split(","))[:MOST_TAGS],
             self._table,
             is_file_right=bool(self.by_hand.currentData()),
         )

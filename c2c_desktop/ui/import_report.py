@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from c2c_desktop.domain.contact_count import contacts_words
 from c2c_desktop.domain.contact_import import ImportReport
-from c2c_desktop.domain.import_pace import count_words
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.file_name import FileName
 from c2c_desktop.ui.forms import AnswerDialog, help_label
@@ -95,7 +95,7 @@ def title_words(report: ImportReport) -> str:
         return "Nothing was imported"
     if not (report.added or report.updated or report.merged):
         return "Nothing new in this file"
-    return f"{count_words(report.contacts)} imported"
+    return f"{contacts_words(report.contacts)} imported"
 
 
 def problem_words(report: ImportReport) -> str:

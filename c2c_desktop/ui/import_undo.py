@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from c2c_desktop.domain.contact_count import contacts_words
 from c2c_desktop.ui.forms import AnswerDialog, help_label
 
 _WORDS = (
@@ -36,7 +37,7 @@ def undone_words(changed: int, left: int) -> str:
     """Return what came of an undo: contacts changed back, and contacts that stay as they are."""
     if not changed and not left:
         return "There was nothing to take back."
-    back = f"{changed:,} contact{' is as it was' if changed == 1 else 's are as they were'} before the import."
+    back = f"{contacts_words(changed)} {'is as it was' if changed == 1 else 'are as they were'} before the import."
     if left == 1:
         return f"{back} 1 stays as it is: you changed it since."
     return f"{back} {left:,} stay as they are: you changed them since." if left else back

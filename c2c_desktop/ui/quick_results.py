@@ -150,7 +150,7 @@ class QuickResults(QObject):
         self.generation += 1
         self._clear()
         self.text = text.strip()
-        self._region = account.region if (account := self._accounts.active) is not None else "IN"
+        self._region = self._accounts.region
         if not self.text:
             if self.choices:
                 self._settle()

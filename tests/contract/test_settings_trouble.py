@@ -202,7 +202,7 @@ def test_a_copy_that_cannot_be_written_is_no_reason_not_to_save(path: Path, capl
     path.with_name("settings.json.bak").mkdir()
     accounts_on(path).change(guard=BLOCKED)
     assert SettingsFile(path).load().guard == BLOCKED
-    assert "no copy of the settings could be kept" in caplog.text
+    assert "no copy of settings.json could be kept" in caplog.text
 
 
 @UNREAD

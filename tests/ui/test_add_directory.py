@@ -199,7 +199,7 @@ def test_a_file_can_be_picked(adding: Adding, qtbot: QtBot) -> None:
 
 def test_the_hint_follows_the_engine(adding: Adding) -> None:
     assert adding.dialog.hint.text().startswith("If signing in")
-    type_text("asha@gmail.com")
+    type_text("invented.sample.person@gmail.com")
     assert adding.dialog.hint.text().startswith("Google takes no usual password")
 
 

@@ -73,6 +73,7 @@ def test_an_account_holds_no_secret() -> None:
 
 def test_nobody_is_signed_in_before_the_first_sign_in() -> None:
     assert Settings().active_account is None
+    assert Settings().region == Account("").region
 
 
 def test_an_active_user_id_that_is_gone_falls_back_to_the_first_account() -> None:
@@ -83,6 +84,11 @@ def test_an_active_user_id_that_is_gone_falls_back_to_the_first_account() -> Non
 def test_the_active_account_is_the_one_with_the_active_user_id() -> None:
     first, second = Account("101_1111112"), Account("102_1111112")
     assert Settings(accounts=(first, second), active_user_id="102_1111112").active_account is second
+
+
+def test_numbers_without_a_country_are_of_the_active_account() -> None:
+    accounts = Account("101_1111112"), Account("102_1111112", region="GB")
+    assert Settings(accounts=accounts, active_user_id="102_1111112").region == "GB"
 
 
 def test_trouble_is_what_never_got_as_far_as_ringing() -> None:

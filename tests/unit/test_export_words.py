@@ -8,7 +8,6 @@ from c2c_desktop.domain.contact_export import ExportFormat, ExportProgress, Expo
 from c2c_desktop.services.export_words import (
     FORMAT_HELP,
     FORMAT_WORDS,
-    contacts_words,
     done_words,
     neutralised_words,
     progress_words,
@@ -38,7 +37,6 @@ def test_apostrophes_are_told(number: int, begin: str) -> None:
 
 
 def test_what_is_done_is_told_in_the_right_number() -> None:
-    assert contacts_words(1_234) == "1,234 contacts"
     assert done_words(ExportReport(1), "a.csv") == "1 contact is in a.csv now."
     assert done_words(ExportReport(0), "a.csv") == "0 contacts are in a.csv now."
 

@@ -49,3 +49,10 @@ def test_nor_one_behind_what_separates_cells_elsewhere(cell: str) -> None:
     assert not [part for part in re.split("[;\r\n]", neutralised(cell)) if part.strip(" ").startswith(tuple("=+-@"))]
     assert as_typed(neutralised(cell)) == cell
     assert as_typed(kept_apart(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ['""=1+1', '"=1', "'\"=1", "\"'=1", 'a;"=1', 'a; ""\'=1', '"', '""', 'a;"b'])
+def test_quotation_marks_hide_no_formula_and_come_back(cell: str) -> None:
+    safe = neutralised(cell)
+    assert not any(part.strip(' "').startswith("=") for part in safe.split(";"))
+    assert as_typed(safe) == cell
