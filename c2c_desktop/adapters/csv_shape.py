@@ -20,6 +20,7 @@ from c2c_desktop.domain.column_guess import has_header, known_words
 from c2c_desktop.domain.contact_record import SkippedRecord
 from c2c_desktop.domain.csv_shape import CsvShape
 from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.domain.own_table import OWN_HEADER
 from c2c_desktop.domain.record_row import Row
 
 SAMPLE_BYTES = 262_144
@@ -43,6 +44,7 @@ _OTHER_FILES = (
     (b"{\\rtf", "a text document"),
 )
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?(?:\r\n|\r|\n|$)", re.IGNORECASE)
+_OUR_BEGINNING = ",".join(OWN_HEADER[:4])
 _SAMPLE_ROWS = 60
 _TITLE_LINES = 8
 _FEWEST_QUOTED = 3
@@ -111,7 +113,12 @@ def _refuse_others(sample: bytes) -> None:
 
 def _quote(text: str) -> str:
     """Return the quotation mark: the double one unless cells stand in single ones and there is no double one."""
-    if '"' in text or len(re.findall(r"(?:^|[,;\t|])'[^'\n]*'(?=[,;\t|\r\n]|$)", text, re.MULTILINE)) < _FEWEST_QUOTED:
+    is_ours = text.removeprefix("\ufeff").startswith(_OUR_BEGINNING)
+    if (
+        is_ours
+        or '"' in text
+        or len(re.findall(r"(?:^|[,;\t|])'[^'\n]*'(?=[,;\t|\r\n]|$)", text, re.MULTILINE)) < _FEWEST_QUOTED
+    ):
         return '"'
     return "'"
 
