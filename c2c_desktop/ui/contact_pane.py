@@ -59,6 +59,8 @@ class ContactPane(QWidget):
         self._tail: LongTail | None = None
         """Everybody but the first favourites, where nothing is searched for and one page is not all."""
         self._text = ""
+        self._is_new = False
+        """Whether another text is searched for than what is shown."""
         self._asked = ContactSearch()
         """What the rows that are shown answer."""
         self._generation = 0
@@ -102,6 +104,7 @@ class ContactPane(QWidget):
 
     def show_matches(self, text: str) -> None:
         """Show what matches `text`."""
+        self._is_new = self._is_new or text.strip() != self._text
         self._text = text.strip()
         self.refresh()
 
@@ -136,6 +139,9 @@ class ContactPane(QWidget):
         self._asked = read_search(self._text)
         self.view.mark(self._asked)
         self._show_rows()
+        if self._is_new:
+            self._is_new = False
+            self.view.scrollToTop()
         if not found.sections:
             self._show_empty()
         self._stack.setCurrentIndex(0 if found.sections else 1)
@@ -229,7 +235,10 @@ class ContactPane(QWidget):
     def _show_empty(self) -> None:
         text = self._text if len(self._text) <= _SHOWN_SEARCH else f"{self._text[:_SHOWN_SEARCH]}…"
         if not text:
-            words, button = "No contacts yet.\nAdd one, or type a number to call.", "Add a contact"
+            words, button = (
+                "No contacts yet.\nAdd one, drop a contact file here, or type a number to call.",
+                "Add a contact",
+            )
         elif self._is_number_searched():
             words, button = f"No contact has “{text}”.", f"Dial {text}"
         else:

@@ -33,6 +33,7 @@ WIDE = 640
 
 _PAD_WIDTH = 336
 _CONTACTS, _RECENTS, _PAD = 0, 1, 2
+_TABS_EDGE, _TABS_GAP = 12, 4
 
 
 class MainWindow(QMainWindow):
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.contacts, self.recents, self.pad, self.banner, self.status = contacts, recents, pad, banner, status
         self._theme, self._icons = theme, icons
         self._wide: bool | None = None
+        self._count = ""
         self._cards: list[QWidget] = []
         self._was_painted = False
         self.may_close = False
@@ -115,7 +117,7 @@ class MainWindow(QMainWindow):
         for button in (self.add, self.file_menu, self.settings):
             find.addWidget(button)
         tabs = QHBoxLayout()
-        tabs.setSpacing(4)
+        tabs.setSpacing(_TABS_GAP)
         for number, words in ((_CONTACTS, "Contacts"), (_RECENTS, "Recents"), (_PAD, "Dial pad")):
             tab = QPushButton(words)
             tab.setProperty("kind", "tab")
@@ -136,7 +138,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(0)
         for part in (find, tabs):
-            part.setContentsMargins(12, 0, 12, 0)
+            part.setContentsMargins(_TABS_EDGE, 0, _TABS_EDGE, 0)
         column.addWidget(self._find)
         column.addSpacing(8)
         column.addLayout(tabs)
@@ -161,9 +163,11 @@ class MainWindow(QMainWindow):
         wide = width >= WIDE
         self.banner.fit(width)
         if wide == self._wide:
+            self._label_contacts()
             return
         was_pad = self.tabs.checkedId() == _PAD
         self._wide = wide
+        self._label_contacts()
         self.tabs.button(_PAD).setVisible(not wide)
         self.pad.setProperty("wide", wide)
         if wide:
@@ -197,7 +201,16 @@ class MainWindow(QMainWindow):
         self.recents.show_matches(text)
 
     def _show_count(self, count: str) -> None:
-        self.tabs.button(_CONTACTS).setText(f"Contacts {count}" if count else "Contacts")
+        self._count = count
+        self._label_contacts()
+
+    def _label_contacts(self) -> None:
+        """Leave the count out where it would push other tabs out of a narrow window."""
+        tab = self.tabs.button(_CONTACTS)
+        tab.setText(f"Contacts {self._count}" if self._count else "Contacts")
+        needed = sum(button.sizeHint().width() + _TABS_GAP for button in self.tabs.buttons())
+        if not self._wide and needed > self.width() - 2 * _TABS_EDGE:
+            tab.setText("Contacts")
 
     def _tint(self) -> None:
         tokens = self._theme.tokens

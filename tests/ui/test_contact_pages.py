@@ -50,6 +50,20 @@ def test_further_pages_come_as_one_scrolls_and_nothing_in_sight_moves(pane_of: C
         assert titles(rig.pane.view) == [f"Person {at:05}" for at in range(expected)]
 
 
+def test_another_search_is_shown_from_its_beginning(pane_of: Callable[..., Pane]) -> None:
+    rig = pane_of(*people(MANY))
+    rig.search("person")
+    scroll_down(rig)
+    rig.runner.finish()
+    bar = rig.pane.view.verticalScrollBar()
+    assert bar.value() > 0
+    rig.pane.refresh()
+    rig.runner.finish()
+    assert bar.value() > 0
+    rig.search("perso")
+    assert bar.value() == 0
+
+
 def test_one_page_is_asked_for_once_however_often_one_scrolls(pane_of: Callable[..., Pane]) -> None:
     rig = pane_of(*people(MANY))
     rig.search("person")

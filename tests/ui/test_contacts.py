@@ -250,3 +250,17 @@ def test_a_form_that_cannot_be_stored_stays_with_what_was_typed(qtbot: QtBot, pr
     opened.reject()
     click(opened.discard)
     qtbot.waitUntil(lambda: dialog() is None)
+
+
+def test_a_count_that_leaves_no_room_for_three_tabs_is_not_shown_in_a_narrow_window(
+    qtbot: QtBot, program: Application
+) -> None:
+    window, tab = program.window, program.window.tabs.button(0)
+    window.resize(900, 600)
+    program.contacts.count_changed.emit("1,000,000")
+    assert tab.text() == "Contacts 1,000,000"
+    window.resize(360, 600)
+    qtbot.waitUntil(lambda: tab.text() == "Contacts")
+    program.contacts.count_changed.emit("7")
+    assert tab.text() == "Contacts 7"
+    qtbot.waitUntil(lambda: tab.width() >= tab.sizeHint().width())
