@@ -44,6 +44,11 @@ def number_kind(label: str) -> str:
     return (kind_among(words) or "other") if words else ""
 
 
+def stored_kind(label: str) -> str:
+    """Return the kind a contact's number has here, of one of `NUMBER_KINDS` or of any label a file gave it."""
+    return label if label in NUMBER_KINDS else number_kind(label) or "other"
+
+
 def kind_among(words: list[str]) -> str:
     """Return the first kind, in the order of weight, that one of the folded `words` tells; "" for none."""
     for kind, stems in _STEMS.items():

@@ -10,7 +10,7 @@ from c2c_desktop.domain.contact import Contact, ContactNumber, cleaned, email_ke
 from c2c_desktop.domain.contact_record import ContactRecord, RecordNumber
 from c2c_desktop.domain.errors import NumberError
 from c2c_desktop.domain.number import parse_number
-from c2c_desktop.domain.number_kind import NUMBER_KINDS, number_kind
+from c2c_desktop.domain.number_kind import stored_kind
 from c2c_desktop.domain.plain_text import fold
 from c2c_desktop.domain.route import Route
 
@@ -57,7 +57,7 @@ class RecordContacts:
 
     def _number(self, number: RecordNumber) -> ContactNumber:
         shown, e164 = self._read(number.as_written)
-        kind = number.kind if number.kind in NUMBER_KINDS else number_kind(number.kind) or "other"
+        kind = stored_kind(number.kind)
         return ContactNumber(
             shown, e164, kind, number.preferred, number.as_written if number.as_written != shown else ""
         )

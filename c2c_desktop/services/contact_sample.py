@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from c2c_desktop.domain.contact_record import ContactRecord, RecordNumber
 from c2c_desktop.domain.errors import NumberError
 from c2c_desktop.domain.number import parse_number
-from c2c_desktop.domain.number_kind import NUMBER_KINDS
+from c2c_desktop.domain.number_kind import stored_kind
 
 MOST_SHOWN = 4
 """Numbers of one contact that are shown; reading all of a hostile card would be felt."""
@@ -53,7 +53,7 @@ def contact_sample(record: ContactRecord, region: str) -> ContactSample:
 
 
 def _number(number: RecordNumber, region: str) -> SampleNumber:
-    kind = number.kind if number.kind in NUMBER_KINDS else "other"  # as `contact.cleaned` has it
+    kind = stored_kind(number.kind)
     try:
         return SampleNumber(kind, parse_number(number.as_written, region).shown, True)
     except NumberError:

@@ -217,13 +217,19 @@ class DuplicatesWindow(QDialog):
 
     def _merge(self, merge: Merge) -> None:
         if self._shown is not None:
-            self.preview.enable(on=False)
+            self._rest_preview()
             self._duplicates.merge(self._shown, merge)
 
     def _keep_apart(self) -> None:
         if self._shown is not None:
-            self.preview.enable(on=False)
+            self._rest_preview()
             self._duplicates.keep_apart(self._shown)
+
+    def _rest_preview(self) -> None:
+        """Let nothing be pressed there; the keys go on in the list, not to the button that closes the window."""
+        if self.list.isVisible():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.preview.enable(on=False)
 
     def _ask_all(self) -> None:
         question = MergeAllQuestion(self._duplicates.certain, self)

@@ -95,7 +95,10 @@ def title_words(report: ImportReport) -> str:
         return "Nothing was imported"
     if not (report.added or report.updated or report.merged):
         return "Nothing new in this file"
-    return f"{contacts_words(report.contacts)} imported"
+    changed = report.updated + report.merged
+    if not report.added:
+        return f"{contacts_words(changed)} updated"
+    return f"{contacts_words(report.added)} added{f', {changed:,} updated' if changed else ''}"
 
 
 def problem_words(report: ImportReport) -> str:

@@ -186,6 +186,17 @@ def test_enter_twice_merges_one_group_before_the_next_is_read(qtbot: QtBot, them
     assert [title.split(",")[0] for title in shown.titles] == ["Carl Reed"]
 
 
+@pytest.mark.parametrize("button", ["go", "apart"])
+def test_after_a_group_the_keys_are_in_the_list_and_not_on_what_closes_it(shown: Duplicated, button: str) -> None:
+    shown.stand_on("Ben")
+    pressed = getattr(shown.window.preview, button)
+    pressed.setFocus()
+    click(pressed)
+    assert shown.window.list.hasFocus()
+    shown.go_on()
+    assert shown.window.list.hasFocus()
+
+
 def test_one_step_is_undone_and_the_group_is_back(shown: Duplicated) -> None:
     before = dict(shown.store.contacts)
     shown.stand_on("Ben")

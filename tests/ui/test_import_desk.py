@@ -233,7 +233,7 @@ def test_a_file_chosen_by_keyboard_is_imported(imports: Imports) -> None:
     assert imports.importer.wishes == [ImportWish("phone.vcf", "IN")]
     assert imports.files.remembered == []
     imports.importer.finish(REPORT)
-    assert imports.the(ImportReportDialog).title.text() == "2 contacts imported"
+    assert imports.the(ImportReportDialog).title.text() == "2 contacts added"
     assert imports.imported == 1
 
 
@@ -272,7 +272,7 @@ def test_an_import_nobody_looked_at_offers_its_report(imports: Imports) -> None:
     imports.importer.finish(REPORT)
     assert imports.shown(ImportReportDialog) is None
     imports.window.toast.button.click()
-    assert imports.toast == "Import finished: 2 contacts imported."
+    assert imports.toast == "Import finished: 2 contacts added."
     imports.window.toast.button.click()
     imports.the(ImportReportDialog)
 

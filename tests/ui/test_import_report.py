@@ -164,8 +164,9 @@ def test_enter_closes_from_the_table_and_from_the_button(imports: Imports) -> No
         (ImportReport(), "Nothing was imported"),
         (ImportReport(skipped=9), "Nothing was imported"),
         (ImportReport(unchanged=9), "Nothing new in this file"),
-        (ImportReport(merged=1), "1 contact imported"),
-        (ImportReport(added=1000, updated=200, unchanged=4), "1,204 contacts imported"),
+        (ImportReport(merged=1), "1 contact updated"),
+        (ImportReport(added=1000, updated=200, unchanged=4), "1,000 contacts added, 200 updated"),
+        (ImportReport(added=2, unchanged=298), "2 contacts added"),
     ],
 )
 def test_the_title_says_what_came_of_it(report: ImportReport, words: str) -> None:

@@ -42,3 +42,8 @@ def test_without_a_name_the_company_then_the_number_then_the_address_is_the_titl
 def test_tags_star_and_company_are_taken_over() -> None:
     sample = contact_sample(ContactRecord("Asha", "Acme", tags=("vip",), favourite=True), "GB")
     assert (sample.title, sample.company, sample.tags, sample.favourite) == ("Asha", "Acme", ("vip",), True)
+
+
+def test_a_label_is_shown_as_the_kind_it_becomes() -> None:
+    record = ContactRecord("Ann", numbers=(RecordNumber("+44 20 7946 0018", "Front desk"), RecordNumber("1", "")))
+    assert [number.kind for number in contact_sample(record, "GB").numbers] == ["work", "other"]
