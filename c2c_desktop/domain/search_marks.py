@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from c2c_desktop.domain.contact_search import ContactSearch
 from c2c_desktop.domain.search_words import INSIDE, keypad_digits, needle_at, words_of
+
+_ASCII_WORDS = re.compile("[a-z0-9]+")
 
 Span = tuple[int, int]
 """The first character and the one after the last; never inside a letter with its signs."""
@@ -30,8 +33,10 @@ def word_marks(text: str, search: ContactSearch) -> list[Span]:
 
 def number_marks(shown: str, search: ContactSearch) -> list[Span]:
     """Return where the digits `search` looks for stand in a number, however it is grouped."""
-    places = [(place, place + 1) for place, character in enumerate(shown) if character.isdecimal()]
     found = [(needle, at) for needle in _needles(search) if (at := needle_at(needle, shown)) >= 0]
+    if not found:
+        return []
+    places = [(place, place + 1) for place, character in enumerate(shown) if character.isdecimal()]
     if search.is_number:  # of several ways to write one number the longest that stands there is it
         found = sorted(found, key=lambda pair: len(pair[0]))[-1:]
     return [_span(places, at, len(needle)) for needle, at in found]
@@ -58,11 +63,15 @@ def _words_with_places(text: str) -> tuple[tuple[str, list[Span]], ...]:
 
 def _words(text: str) -> Iterator[tuple[str, list[Span]]]:
     """Return each word as it is compared, and for each of its characters the letter of `text` it comes from."""
+    if text.isascii():
+        for found in _ASCII_WORDS.finditer(text.lower()):
+            yield found[0], [(place, place + 1) for place in range(*found.span())]
+        return
     word, places = "", list[Span]()
     for start, end in _letters(text):
-        parts = words_of(text[start:end])
-        if not parts and not text[start:end].strip("\u200c\u200d"):
-            continue  # a joiner is nothing, not even a separator
+        parts = _parts(text[start:end])
+        if parts is None:
+            continue
         for number, part in enumerate(parts):
             if number:
                 yield word, places
@@ -76,11 +85,18 @@ def _words(text: str) -> Iterator[tuple[str, list[Span]]]:
         yield word, places
 
 
+@lru_cache(maxsize=1024)
+def _parts(letter: str) -> tuple[str, ...] | None:
+    """Return the words a letter stands for, () for a separator; None for a joiner, which is nothing at all."""
+    parts = tuple(words_of(letter))
+    return None if not parts and not letter.strip("\u200c\u200d") else parts
+
+
 def _letters(text: str) -> Iterator[Span]:
     """Return the spans of letters with the signs that belong to them."""
     start = 0
     for place, character in enumerate(text):
-        if place and not unicodedata.category(character).startswith("M"):
+        if place and (character.isascii() or not unicodedata.category(character).startswith("M")):
             yield start, place
             start = place
     if text:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,8 +13,8 @@ from c2c_desktop.domain.contact_search import ContactSearch
 from c2c_desktop.domain.masking import DOT
 from c2c_desktop.domain.search_marks import Span, number_marks, word_marks
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.marked_text import paint_marked
-from c2c_desktop.ui.row_lines import Piece, RowLines
+from c2c_desktop.ui.marked_text import Coloured, paint_coloured
+from c2c_desktop.ui.row_lines import Piece, RowLines, Run
 from c2c_desktop.ui.row_model import Index, Row
 from c2c_desktop.ui.theme import AVATAR_SIZE, Theme
 
@@ -25,6 +26,7 @@ _MORE = QSize(34, 34)
 _EDGE = 12
 _GAP = 4
 _MARK = 16
+_SEARCHED = frozenset({"title", "before", "number"})
 STAR_WIDTH = 26
 """What the star of a favourite takes at the right edge, of both lines."""
 _DIRECTORY_PART = 4
@@ -111,9 +113,11 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.avatar(row.title))
         painter.drawEllipse(circle)
+        letters = self._lines.letters(row.initials)
+        line = letters.lineAt(0)
+        left = circle.center().x() - line.naturalTextWidth() / 2
         painter.setPen(Qt.GlobalColor.white)
-        painter.setFont(self._lines.initials)
-        painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), row.initials)
+        letters.draw(painter, QPointF(left, circle.center().y() - line.height() / 2))
 
     def _paint_aside(self, painter: QPainter, area: QRect, right: int, row: Row) -> int:
         """Draw the star, the time or the directory at the right edge; return where the title must end."""
@@ -162,15 +166,14 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(call.adjusted(36, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), "Call")
 
     def _paint_title(self, painter: QPainter, area: QRect, row: Row) -> None:
-        self._paint_piece(painter, area, row, self._lines.title(row.title, area.width()))
+        self._paint_runs(painter, area, row, self._lines.title(row.title, area.width()))
 
     def _paint_second_line(self, painter: QPainter, area: QRect, row: Row) -> None:
-        for piece in self._lines.second(row, area.width()):
-            self._paint_piece(painter, area, row, piece)
+        self._paint_runs(painter, area, row, self._lines.second(row, area.width()))
 
     def _marks(self, row: Row, part: str, shown: str) -> list[Span]:  # noqa: ARG002  # quick dial looks at the row
         """Return what of a row's part answers the search: of names and companies words, of numbers digits."""
-        if self._search.is_empty or part not in {"title", "before", "number"}:
+        if self._search.is_empty or part not in _SEARCHED:
             return []
         if (known := self._found.get((part, shown))) is not None:
             return known
@@ -181,9 +184,27 @@ class RowDelegate(QStyledItemDelegate):
         self._found[part, shown] = found
         return found
 
-    def _paint_piece(self, painter: QPainter, area: QRect, row: Row, piece: Piece) -> None:
-        """Draw a part of a line, with its marks in the accent."""
+    def _paint_runs(self, painter: QPainter, area: QRect, row: Row, runs: Sequence[Run]) -> None:
+        """Draw a line, with its marks in the accent."""
+        for run in runs:
+            paint_coloured(painter, area.translated(round(run.x), 0), run.layout, self._stretches(row, run.pieces))
+
+    def _stretches(self, row: Row, pieces: Sequence[Piece]) -> list[Coloured]:
         tokens = self._theme.tokens
-        colour, accent = tokens.colour(piece.token), tokens.colour("accent")
-        marks = self._marks(row, piece.name, piece.text)
-        paint_marked(painter, area.translated(piece.x, 0), piece.layout, colour, accent, marks)
+        accent = tokens.colour("accent")
+        stretches: list[Coloured] = []
+        begin = at = 0
+        for piece in pieces:
+            colour = tokens.colour(piece.token)
+            end = begin + len(piece.text)
+            for first, last in sorted(self._marks(row, piece.name, piece.text)):
+                start, stop = max(begin + first, at), begin + last
+                if start > at:
+                    stretches.append(Coloured(at, start, colour))
+                if stop > start:
+                    stretches.append(Coloured(start, stop, accent))
+                    at = stop
+            if end > at:
+                stretches.append(Coloured(at, end, colour))
+            begin = at = end
+        return stretches or [Coloured(0, 0, accent)]

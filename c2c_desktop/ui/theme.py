@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -27,17 +27,24 @@ class Tokens:
     colours: dict[str, str]
     avatars: tuple[str, ...]
     dark: bool
+    _made: dict[str, QColor] = field(default_factory=dict, compare=False, repr=False)
 
     def __getitem__(self, name: str) -> str:
         return self.colours[name]
 
     def colour(self, name: str) -> QColor:
         """Return a token as a colour to paint with."""
-        return QColor(self.colours[name])
+        return self._colour(self.colours[name])
 
     def avatar(self, name: str) -> QColor:
         """Return the avatar colour of a name: always the same one."""
-        return QColor(self.avatars[sum(name.encode()) % len(self.avatars)])
+        return self._colour(self.avatars[sum(name.encode()) % len(self.avatars)])
+
+    def _colour(self, value: str) -> QColor:
+        """Return what was read from its name once: painting asks for it hundreds of times."""
+        if value not in self._made:
+            self._made[value] = QColor(value)
+        return self._made[value]
 
 
 class Theme(QObject):

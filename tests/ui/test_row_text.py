@@ -85,8 +85,8 @@ def test_lines_follow_the_font_and_are_shaped_once(theme: Theme) -> None:  # noq
     slanted = QFont()
     slanted.setItalic(True)
     lines.use(slanted)
-    assert not first.layout.font().italic()
-    assert lines.title("Asha Rao", 200).layout.font().italic()
+    assert not first[0].layout.font().italic()
+    assert lines.title("Asha Rao", 200)[0].layout.font().italic()
 
 
 def test_a_row_that_was_painted_is_marked_anew_for_another_search(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
