@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from c2c_desktop.adapters import contact_rows
 from c2c_desktop.adapters.contact_index import entry_of_row
-from c2c_desktop.adapters.contact_query import Question, counted, question_for_similar, questions_for, rows_at
+from c2c_desktop.adapters.contact_query import (
+    Question,
+    begun_words,
+    counted,
+    question_for_similar,
+    questions_for,
+    rows_at,
+)
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_rank import Entry, Rank, entry_of, rank_of
 from c2c_desktop.domain.contact_search import ContactSearch
@@ -79,18 +87,26 @@ class Finder:
     def found(self, limit: int) -> Found:
         """Return the first page of every section."""
         start = Place(is_plain=False, rank=Rank.NAME, position=_BEFORE_ALL)
-        starts = [start]
+        sections = [self._section(start, limit, told := set[int]())]
         if self._search.is_number:
-            starts.append(replace(start, rank=Rank.COMPANY))
-        sections = [section for at in starts if (section := self.section_after(at, limit)).contacts]
-        if not sections and self._similar() is not None:
+            known = told if sections[0].after is None else None
+            sections.append(self._section(replace(start, rank=Rank.COMPANY), limit, known))
+        sections = [section for section in sections if section.contacts]
+        if not sections and self._similar is not None:
             section = self.section_after(Place(is_plain=True, rank=Rank.SIMILAR, position=_BEFORE_ALL), limit)
             sections = [section] if section.contacts else []
         return Found(tuple(sections))
 
     def section_after(self, after: Place, limit: int) -> Section:
         """Return the next contacts of the section that `after` lies in."""
-        pairs = list(islice(self._answers(after), limit + 1))
+        return self._section(after, limit, None)
+
+    def _section(self, after: Place, limit: int, told: set[int] | None) -> Section:
+        """Return those behind `after`; `told`: where everybody of a better rank stands, and further ones are added.
+
+        None where they are not known.
+        """
+        pairs = list(islice(self._answers(after, told), limit + 1))
         contacts = self._contacts(pairs[:limit])
         heading = Heading.NONE
         if after.rank is Rank.SIMILAR:
@@ -100,9 +116,8 @@ class Finder:
         goes_on = len(pairs) > limit > 0
         return Section(heading, tuple(contacts), pairs[limit - 1][0] if goes_on else None)
 
-    def _answers(self, after: Place) -> Iterator[tuple[Place, Favourite | Sequence[Any]]]:
+    def _answers(self, after: Place, told: set[int] | None) -> Iterator[tuple[Place, Favourite | Sequence[Any]]]:
         ranks = self._ranks_with(after.rank)
-        is_from_start = not after.is_plain
         if not after.is_plain:
             answers = [
                 (Place(is_plain=False, rank=rank, position=favourite.position), favourite)
@@ -111,12 +126,11 @@ class Finder:
             ]
             yield from (pair for pair in sorted(answers, key=lambda pair: pair[0]) if pair[0] > after)
             after = Place(is_plain=True, rank=ranks[0], position=_BEFORE_ALL)
-        told: set[int] = set()
+        is_known = told is not None
+        told = set() if told is None else told
         for question in self._questions(ranks):
             if question.rank >= after.rank:
                 begin = after.position if question.rank == after.rank else _BEFORE_ALL
-                # Where all better ones were told just now, nobody needs to look at their words.
-                is_known = is_from_start and ranks[0] is Rank.NAME
                 for row in self._rows(question, begin, told, is_known=is_known):
                     told.add(row[0])
                     yield Place(is_plain=True, rank=question.rank, position=row[0]), row
@@ -130,39 +144,30 @@ class Finder:
 
     def _questions(self, ranks: tuple[Rank, ...]) -> list[Question]:
         if ranks == (Rank.SIMILAR,):
-            similar = self._similar()
-            return [similar] if similar is not None else []
+            return [self._similar] if self._similar is not None else []
         return [question for question in questions_for(self._search) if question.rank in ranks]
 
+    @cached_property
     def _similar(self) -> Question | None:
-        variants = [self._possible(each) for each in similar_terms(self._search)]
+        """Return the question for words that are like those that were typed, as far as somebody has them."""
+        variants = [self._begun(each) for each in similar_terms(self._search)]
         return question_for_similar(variants, self._search.tags) if variants and all(variants) else None
 
-    def _possible(self, variants: tuple[str, ...]) -> tuple[str, ...]:
-        """Leave out what begins as no word of anybody does: where somebody mistyped all later slips are in vain.
-
-        Each variant costs a look into the index; the first one is the word as it was typed.
-        """
-        word = variants[0]
-        if self._is_begun(word):
-            return variants
-        wrong = next(word[:end] for end in range(1, len(word) + 1) if not self._is_begun(word[:end]))
-        return tuple(each for each in variants if not each.startswith(wrong))
-
-    def _is_begun(self, start: str) -> bool:
-        """Whether a word of a name or company begins so."""
-        statement, values = question_for_similar([(start,)], ()).places()
-        return bool(self._places(statement, values, 0))
+    def _begun(self, variants: tuple[str, ...]) -> list[str]:
+        """Return those of some hundred variants that are there: each would cost a look into the index."""
+        return [word for (word,) in contact_rows.tuples(self._connection, *begun_words(variants))]
 
     def _rows(self, question: Question, after: int, told: set[int], *, is_known: bool) -> Iterator[Sequence[Any]]:
         """Return the rows that answer behind a place, but for favourites and those with a better rank."""
+        if question.words and question.parts and not self._places(*Question(question.rank, question.words).places(), 0):
+            return  # nobody has the short terms
         few = self._few(question) if question.words and question.parts else None
         is_sifted = few is not None
         asks_digits = self._search.is_number or any(term.digits for term in self._search.terms)
         if few is not None:
-            statement = rows_at([place for place in few if place > after], numbers=asks_digits)
+            statement = rows_at([place for place in few if place > after], self._search, numbers=asks_digits)
         else:
-            statement = question.rows(after, numbers=bool(self._search.begins))
+            statement = question.rows(after, numbers=bool(self._search.begins), with_better=is_known)
         first = self._first if question.rank is not Rank.SIMILAR else ()
         for row in contact_rows.tuples(self._connection, *statement):
             if row[0] in first or row[0] in told:
@@ -178,7 +183,7 @@ class Finder:
 
         None where they are so many that looking for them in `w` is faster than looking at each.
         """
-        places = set(self._places(*replace(question, words="", but="").places(), PASSED))
+        places = set(self._places(*Question(question.rank, parts=question.parts).places(), PASSED))
         if len(places) > PASSED:
             return None
         if len(places) > FEW and question.but:

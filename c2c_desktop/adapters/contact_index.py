@@ -1,12 +1,13 @@
 """The index that finds contacts: two full-text tables whose row is the contact's place in the alphabet.
 
 They hold no text of their own, so that what is taken out must be, letter by letter, what was put in. Both are made
-from one query over `contact` and `phone`, and changed in the transaction that changes those.
+from one query over `contact` and `phone`, and changed in the transaction that changes those. Beside them table `word`
+holds the words of names and companies, also of some who are gone: where typing mistakes are looked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ def add(connection: sqlite3.Connection, contact_id: int) -> None:
     row = _row(connection, contact_id)
     connection.execute(_ADD_W, _words(row))
     connection.execute(_ADD_T, _parts(row))
+    _add_words(connection, [row])
 
 
 def remove(connection: sqlite3.Connection, contact_id: int) -> None:
@@ -76,11 +78,13 @@ def rebuild(connection: sqlite3.Connection, told: Callable[[int], None] = lambda
         _configure(connection, table, "delete-all")
         _configure(connection, table, "hashsize", _BUILD_BYTES)
         _configure(connection, table, "automerge", 0)
+    connection.execute("DELETE FROM word")
     rows: Iterator[_Row] = tuples(connection, f"{_ENTRIES} ORDER BY c.ord")
     done = 0
     while chunk := list(islice(rows, _CHUNK)):
         connection.executemany(_ADD_W, map(_words, chunk))
         connection.executemany(_ADD_T, map(_parts, chunk))
+        _add_words(connection, chunk)
         done += len(chunk)
         told(done)
     for table in ("w", "t"):
@@ -109,6 +113,11 @@ def _configure(connection: sqlite3.Connection, table: str, command: str, value: 
 def _row(connection: sqlite3.Connection, contact_id: int) -> _Row:
     row: _Row = tuples(connection, f"{_ENTRIES} WHERE c.id = ?", (contact_id,)).fetchone()
     return row
+
+
+def _add_words(connection: sqlite3.Connection, rows: Iterable[_Row]) -> None:
+    words = {word for _, name, company, _, _ in rows for key in (name, company) for word in key.split()}
+    connection.executemany("INSERT OR IGNORE INTO word VALUES (?)", [(word,) for word in sorted(words)])
 
 
 def _words(row: _Row) -> tuple[object, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from c2c_desktop.adapters import contact_rows
@@ -12,6 +13,11 @@ from c2c_desktop.domain.contact_search import ContactSearch, Term
 _COLUMNS = f"{contact_rows.COLUMNS}, c.name_key, c.company_key, c.tags_key"
 _NUMBERS = (
     "(SELECT group_concat(CASE e164 WHEN '' THEN shown ELSE e164 END, char(10)) FROM phone WHERE contact_id = c.id)"
+)
+
+_BEGUN = (
+    "SELECT each.value FROM json_each(?) AS each WHERE EXISTS"
+    " (SELECT 1 FROM word WHERE text >= each.value AND text < each.value || char(0x10FFFF))"
 )
 
 
@@ -24,18 +30,23 @@ class Question:
     """What table `w` must match; "" for no condition."""
     parts: str = ""
     """What table `t` must match."""
+    better: str = ""
+    """What those of a better rank match in table `w`, who are left out unless all of them are known."""
     overlaps: bool = False
     """Whether contacts of a better rank answer too, and are to be left out where they are read."""
     but: str = ""
     """What those of a better rank match in table `w` who match `parts`; left out where that is cheap."""
 
-    def rows(self, after: int, *, numbers: bool, but: bool = False) -> tuple[str, list[object]]:
+    def rows(
+        self, after: int, *, numbers: bool, but: bool = False, with_better: bool = False
+    ) -> tuple[str, list[object]]:
         """Return the statement, and its values, that reads contacts behind a place, as far as one fetches.
 
         The last four columns are what `entry_of_row` takes; the last one NULL without `numbers`. `but`: leave those
-        out who are told before.
+        out who are told before. `with_better`: whoever asks knows those of a better rank.
         """
-        source, conditions, values = self._from(but=but)
+        words = self.words if with_better else self._words
+        source, conditions, values = self._from(words, but=self.but if but else "")
         # The join is crossed to keep its order: the index leads, the contacts follow.
         join = " CROSS JOIN contact AS c ON c.ord = i.rowid" if source else "contact AS c"
         place = "i.rowid" if source else "c.ord"
@@ -45,25 +56,28 @@ class Question:
 
     def places(self) -> tuple[str, list[object]]:
         """Return the statement, and its values, for the places alone, in no order."""
-        source, conditions, values = self._from(but=True)
+        source, conditions, values = self._from(self._words, but=self.but)
         if not source:
             return "SELECT ord FROM contact", []
         return f"SELECT i.rowid FROM {source} WHERE {' AND '.join(conditions)}", values  # noqa: S608  # fixed parts
 
-    def _from(self, *, but: bool) -> tuple[str, list[str], list[object]]:
-        if self.words and self.parts:
-            # What `but` leaves out `words` excludes.
+    @property
+    def _words(self) -> str:
+        return f"({self.words}) NOT ({self.better})" if self.better else self.words
+
+    def _from(self, words: str, but: str) -> tuple[str, list[str], list[object]]:
+        if words and self.parts:
             # The plus keeps the planner from asking `w` for every row of `t`.
             return (
                 "w AS i",
                 ["w MATCH ?", "+i.rowid IN (SELECT rowid FROM t WHERE t MATCH ?)"],
-                [self.words, self.parts],
+                [words, self.parts],
             )
-        if self.words:
-            return "w AS i", ["w MATCH ?"], [self.words]
-        if self.parts and self.but and but:
+        if words:
+            return "w AS i", ["w MATCH ?"], [words]
+        if self.parts and but:
             without = "+i.rowid NOT IN (SELECT rowid FROM w WHERE w MATCH ?)"
-            return "t AS i", ["t MATCH ?", without], [self.parts, self.but]
+            return "t AS i", ["t MATCH ?", without], [self.parts, but]
         if self.parts:
             return "t AS i", ["t MATCH ?"], [self.parts]
         return "", [], []
@@ -81,27 +95,45 @@ def questions_for(search: ContactSearch) -> list[Question]:
     if name:
         asked.append(Question(Rank.NAME, name))
     if both:
-        asked.append(Question(Rank.COMPANY, f"({both}) NOT ({name})" if name else both))
+        asked.append(Question(Rank.COMPANY, both, better=name))
     if any(term.is_long for term in search.terms):
         inside = _inside(search, tags)
-        words = f"({inside.words}) NOT ({both})" if inside.words and both else inside.words
+        better = both if inside.words else ""
         # Whoever has the long terms at the beginnings of words, and the short ones, was told before.
         begun = _begun(replace(search, terms=tuple(term for term in search.terms if term.is_long)), [])
-        asked.append(replace(inside, words=words, overlaps=not inside.words, but=begun if inside.words else ""))
+        but = begun if inside.words else ""
+        asked.append(replace(inside, better=better, overlaps=not inside.words, but=but))
     return asked
 
 
-def rows_at(places: list[int], *, numbers: bool) -> tuple[str, list[object]]:
-    """Return the statement, and its values, that reads the contacts at `places`, as `Question.rows` does."""
+def rows_at(places: list[int], search: ContactSearch, *, numbers: bool) -> tuple[str, list[object]]:
+    """Return the statement, and its values, that reads the contacts at `places`, as `Question.rows` does.
+
+    Those without the tags, or without a word that begins with a short term of letters, stay out.
+    """
     columns = f"{_COLUMNS}, {_NUMBERS if numbers else 'NULL'}"
     marks = ", ".join("?" * len(places))
-    return f"SELECT {columns} FROM contact AS c WHERE c.ord IN ({marks}) ORDER BY c.ord", [*places]  # noqa: S608  # fixed parts
+    short = [term.word for term in search.terms if not term.is_long and not term.digits]
+    begun = [
+        *(("' ' || c.name_key || ' ' || c.company_key", word) for word in short),
+        *(("' ' || c.tags_key", tag) for tag in search.tags),
+    ]
+    where = "".join(f" AND instr({words}, ' ' || ?)" for words, _ in begun)
+    return (
+        f"SELECT {columns} FROM contact AS c WHERE c.ord IN ({marks}){where} ORDER BY c.ord",  # noqa: S608  # fixed parts
+        [*places, *(begin for _, begin in begun)],
+    )
 
 
-def question_for_similar(variants: Iterable[tuple[str, ...]], tags: Iterable[str]) -> Question:
+def question_for_similar(variants: Iterable[Sequence[str]], tags: Iterable[str]) -> Question:
     """Return the question for names that begin with one of the variants of each term."""
     words = [f"{{name company}} : ({' OR '.join(_prefix(word) for word in each)})" for each in variants]
     return Question(Rank.SIMILAR, _all([*(_begins("tags", tag) for tag in tags), *words]))
+
+
+def begun_words(variants: Iterable[str]) -> tuple[str, list[object]]:
+    """Return the statement, and its value, for those of `variants` that a word of somebody begins with."""
+    return _BEGUN, [json.dumps(list(variants))]
 
 
 def counted(search: ContactSearch) -> list[Question]:
@@ -142,7 +174,7 @@ def _for_number(search: ContactSearch, tags: list[str]) -> list[Question]:
     begun = ""
     if search.begins:
         begun = _all([*tags, f"{{starts}} : ({' OR '.join(map(_prefix, search.begins))})"])
-        asked.append(Question(Rank.COMPANY, f"({begun}) NOT ({names})" if names else begun))
+        asked.append(Question(Rank.COMPANY, begun, better=names))
     if search.needles:
         parts = f"{{number}} : ({' OR '.join(map(_quoted, search.needles))})"
         but = " OR ".join(f"({better})" for better in (names, begun) if better)

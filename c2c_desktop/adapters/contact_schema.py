@@ -101,6 +101,7 @@ _FOUND_AS_TYPED = """
     ) WITHOUT ROWID;
     CREATE INDEX email_address ON email (address, contact_id);
     CREATE TABLE apart (first INTEGER NOT NULL, second INTEGER NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID;
+    CREATE TABLE word (text TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE VIRTUAL TABLE w USING fts5(
         name, company, keys, starts, tags, content='', columnsize=0, detail=column, prefix='1 2 3', tokenize='ascii'
     );

@@ -25,6 +25,9 @@ from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 if TYPE_CHECKING:
     import sqlite3
 
+_SEARCH_CACHE_KIB = 8000
+"""Pages of the index that a search need not ask the system for."""
+
 _REMEMBERED_COUNTS = 1000
 _REMEMBERED_PAGES = 24
 """First pages: somebody types a letter, and takes it back."""
@@ -35,6 +38,8 @@ _MOST_TAG_SETS = 5000
 _CONTACTS = f"SELECT {contact_rows.COLUMNS} FROM contact AS c"  # noqa: S608  # fixed parts
 
 _READ_AT_ONCE = 2000
+_LARGEST_SHORT = 1 << 31
+"""Places up to it take four bytes each."""
 
 
 class SqliteContactStore:
@@ -58,7 +63,7 @@ class SqliteContactStore:
     def search(self, text: str, limit: int) -> Found:
         """Words of name and company by their beginnings, then inside; numbers; tags. See `domain.contact_rank`."""
         asked = (read_search(text), limit)
-        with self._database.reading() as connection:
+        with self._database.reading(_SEARCH_CACHE_KIB) as connection:
             version = self._version(connection)
             if self._pages is None or self._pages[0] != version:
                 self._pages = version, {}
@@ -76,9 +81,12 @@ class SqliteContactStore:
 
     def order(self) -> array[int]:
         """Read the alphabet, a little at a time: other threads go on meanwhile."""
-        order = array("q")
         with self._database.reading() as connection:
             first = {favourite.position for favourite in self._first_favourites(connection)}
+            ends = connection.execute(
+                "SELECT (SELECT min(ord) FROM contact), (SELECT max(ord) FROM contact)"
+            ).fetchone()
+            order = array("i" if all(abs(end or 0) < _LARGEST_SHORT for end in ends) else "q")
             cursor = contact_rows.tuples(connection, "SELECT ord FROM contact ORDER BY ord")
             while rows := cursor.fetchmany(_READ_AT_ONCE):
                 order.extend(position for (position,) in rows if position not in first)

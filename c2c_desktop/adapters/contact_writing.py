@@ -110,6 +110,7 @@ def replace_all(
 
     `gone`: a query for the ids of those who are taken out.
     """
+    (usual,) = connection.execute("PRAGMA cache_size").fetchone()
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     try:
         if gone:
@@ -117,4 +118,4 @@ def replace_all(
         contact_rows.insert(connection, contacts)
         contact_index.rebuild(connection, told)
     finally:
-        connection.execute("PRAGMA cache_size = -2000")
+        connection.execute(f"PRAGMA cache_size = {usual}")

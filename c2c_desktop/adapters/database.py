@@ -60,10 +60,17 @@ class Database:
             yield from _all_or_nothing(self._connection(), "BEGIN")
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Let several reads see one and the same state. Raises `InterruptedReadError` where somebody interrupts."""
+    def reading(self, cache_kib: int | None = None) -> Iterator[sqlite3.Connection]:
+        """Let several reads see one and the same state. Raises `InterruptedReadError` where somebody interrupts.
+
+        `cache_kib`: memory in which this thread keeps pages from now on, where SQLite's 2 MB are too few.
+        """
         with self._translated():
-            yield from _in_one_state(self._connection())
+            connection = self._connection()
+            if cache_kib is not None and self._local.cache_kib != cache_kib:
+                connection.execute(f"PRAGMA cache_size=-{cache_kib}")
+                self._local.cache_kib = cache_kib
+            yield from _in_one_state(connection)
 
     @contextmanager
     def reading_apart(self) -> Iterator[sqlite3.Connection]:
@@ -131,7 +138,7 @@ class Database:
             with self._lock:
                 connection = self._open()
                 self._opened.append(connection)
-            self._local.connection = connection
+            self._local.connection, self._local.cache_kib = connection, None
         return connection
 
     def _open(self) -> sqlite3.Connection:
