@@ -10,8 +10,8 @@ from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 from c2c_desktop.services.ports import ContactStore, Lane, Runner
 
-SEARCH_LIMIT = 60
-"""Contacts of each section that a search hands over at once: as many as the tallest window shows."""
+SEARCH_LIMIT = 24
+"""Contacts of each section that a search hands over at once: as many as most windows show."""
 
 MORE_LIMIT = 200
 """Contacts that `more` brings at once."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_dialing import CANNOT_BE_CALLED, number_meant, number_shown, own_way_words
@@ -16,17 +16,19 @@ from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Section
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.shown_numbers import ShownNumbers
-from c2c_desktop.ui.contact_menu import ContactMenus, literal
+from c2c_desktop.ui.contact_menu import ContactMenus
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.long_tail import LongTail
+from c2c_desktop.ui.nobody_found import NobodyFound
 from c2c_desktop.ui.quiet_refresh import QuietRefresh
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
-from c2c_desktop.ui.theme import Theme
+from c2c_desktop.ui.theme import ROW_HEIGHT, Theme
 
 _ALL = "All contacts"
-_SHOWN_SEARCH = 24
-"""Characters of a search that are shown where it found nothing."""
+_COUNT_AFTER_MS = 40
+_PAUSE_MS = 400
+"""After which somebody who types has stopped: then what nobody sees yet is brought."""
 
 
 class ContactPane(QWidget):
@@ -56,6 +58,7 @@ class ContactPane(QWidget):
         self._numbers = numbers or ShownNumbers()
         self._sections: list[Section] = []
         self._order: array[int] | None = None
+        """Where everybody stands; None where it is not known, or was before somebody changed something."""
         self._tail: LongTail | None = None
         """Everybody but the first favourites, where nothing is searched for and one page is not all."""
         self._text = ""
@@ -78,27 +81,18 @@ class ContactPane(QWidget):
         self.view.menu_asked.connect(self._menus.offer_all)
         self.view.delete_asked.connect(self._delete)
         self.view.end_neared.connect(self._bring_more)
-        self._empty = QLabel()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
-        self._empty.setProperty("role", "muted")
-        self._empty_button = QPushButton("Add a contact")
-        self._empty_button.setProperty("kind", "primary")
-        self._empty_button.clicked.connect(self._invite)
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.addStretch(2)
-        column.addWidget(self._empty)
-        column.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+        self._nobody = NobodyFound()
+        self._nobody.dial_text_asked.connect(self.dial_text_asked)
+        self._nobody.add_asked.connect(lambda name: self.edit_asked.emit(Contact(0, name)))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(self._nobody)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self._quiet = QuietRefresh(self.view, self._ask)
+        self._quiet = QuietRefresh(self.view, self._ask_changed)
+        self._count_due = _once(self, _COUNT_AFTER_MS, self._ask_count)
+        self._paused = _once(self, _PAUSE_MS, self._bring_unseen)
         directory.listen(self.refresh)
         self._numbers.listen(self.show_anew)
 
@@ -106,27 +100,34 @@ class ContactPane(QWidget):
         """Show what matches `text`."""
         self._is_new = self._is_new or text.strip() != self._text
         self._text = text.strip()
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Ask the directory again; an answer that was overtaken is forgotten."""
         self.view.is_outdated = True
         self._ask()
+
+    def refresh(self) -> None:
+        """Ask the directory again, where something changed; an answer that was overtaken is forgotten."""
+        self.view.is_outdated = True
+        self._ask_changed()
 
     def refresh_quietly(self) -> None:
         """As `refresh`, for what nobody here did: Enter goes on calling, and no row moves under the pointer."""
         self._quiet.ask()
+
+    def _ask_changed(self) -> None:
+        self._order = None
+        self._ask()
 
     def _ask(self) -> None:
         self._quiet.forget()
         self._generation += 1
         generation = self._generation
         self._bringing = False
+        self._count_due.stop()
+        self._paused.stop()
         self._directory.search(self._text, lambda found: self._show(found, generation))
 
     def focus_first(self) -> None:
         """Move into the list, or to what is offered in its place."""
-        (self._empty_button if self._stack.currentIndex() else self.view).setFocus(Qt.FocusReason.TabFocusReason)
+        (self._nobody.button if self._stack.currentIndex() else self.view).setFocus(Qt.FocusReason.TabFocusReason)
         self._first_wanted = self.view.is_outdated
         if not self._first_wanted:
             self.view.choose_first()
@@ -135,7 +136,7 @@ class ContactPane(QWidget):
         if generation != self._generation:
             return
         self._sections = list(found.sections)
-        self._order = self._tail = None
+        self._tail = None
         self._asked = read_search(self._text)
         self.view.mark(self._asked)
         self._show_rows()
@@ -143,13 +144,25 @@ class ContactPane(QWidget):
             self._is_new = False
             self.view.scrollToTop()
         if not found.sections:
-            self._show_empty()
+            self._nobody.show_for(self._text)
         self._stack.setCurrentIndex(0 if found.sections else 1)
         self.view.is_outdated = False
         if self._first_wanted:
             self.focus_first()
-        self._count(found, generation)
-        if not self._text and found.sections and found.sections[-1].after is not None:
+        if found.number is not None:
+            self._show_count(FoundCount(found.number, is_exact=True), generation)
+        else:
+            self._count_due.start()
+        self._show_everybody()
+        is_filled = self.view.rows.rowCount() * ROW_HEIGHT > self.view.viewport().height()
+        self._paused.start(_PAUSE_MS if is_filled else 0)
+
+    def _bring_unseen(self) -> None:
+        """Bring rows from the end of those that are there on: of everybody their places."""
+        if self._text or not self._goes_on():
+            self.view.tell_if_end_is_near()
+        elif self._order is None:
+            generation = self._generation
             self._directory.order(lambda order: self._take_order(order, generation))
 
     def _take_order(self, order: array[int], generation: int) -> None:
@@ -157,10 +170,16 @@ class ContactPane(QWidget):
             self._order = order
             self._show_everybody()
 
+    def _goes_on(self) -> bool:
+        """Whether the last section is longer than what is there of it."""
+        return bool(self._sections) and self._sections[-1].after is not None
+
     def _show_everybody(self) -> None:
         """Let the list be as long as everybody, once it is known where the first favourites end."""
+        if self._text or self._order is None or self._tail is not None or not self._goes_on():
+            return
         listed = self._sections[0].contacts
-        if self._order is None or self._tail is not None or listed[-1].favourite:
+        if listed[-1].favourite:
             return
         first = tuple(takewhile(lambda contact: contact.favourite, listed))
         self._tail = LongTail(self._order, self._directory, self._row, self)
@@ -168,12 +187,10 @@ class ContactPane(QWidget):
         self._sections = [Section(Heading.NONE, first)]
         self._show_rows()
 
-    def _count(self, found: Found, generation: int) -> None:
-        """Tell how many answer; where one page is not all they are counted once it is shown, not while it is made."""
-        if found.number is not None:
-            self._show_count(FoundCount(found.number, is_exact=True), generation)
-        else:
-            self._directory.count_found(self._text, lambda count: self._show_count(count, generation))
+    def _ask_count(self) -> None:
+        """Count who answers where one page is not all: once it is shown, not while it is made."""
+        generation = self._generation
+        self._directory.count_found(self._text, lambda count: self._show_count(count, generation))
 
     def _show_count(self, count: FoundCount, generation: int) -> None:
         if generation == self._generation:
@@ -232,29 +249,6 @@ class ContactPane(QWidget):
         name = self._directory.directory_name(contact)
         return _row(self._numbers.contact(contact), contact, self._asked, name)
 
-    def _show_empty(self) -> None:
-        text = self._text if len(self._text) <= _SHOWN_SEARCH else f"{self._text[:_SHOWN_SEARCH]}…"
-        if not text:
-            words, button = (
-                "No contacts yet.\nAdd one, drop a contact file here, or type a number to call.",
-                "Add a contact",
-            )
-        elif self._is_number_searched():
-            words, button = f"No contact has “{text}”.", f"Dial {text}"
-        else:
-            words, button = f"Nobody here is called “{text}”.", f"Add “{text}”"
-        self._empty.setText(words)
-        self._empty_button.setText(literal(button))
-
-    def _is_number_searched(self) -> bool:
-        return any(c.isdigit() for c in self._text) and not any(c.isalpha() for c in self._text)
-
-    def _invite(self) -> None:
-        if self._is_number_searched():
-            self.dial_text_asked.emit(self._text)
-        else:
-            self.edit_asked.emit(Contact(0, self._text))
-
     def _choose(self, contact: Contact) -> None:
         number = number_shown(contact, self._asked)
         if number is not None and number.e164:
@@ -277,6 +271,15 @@ class ContactPane(QWidget):
             self.said.emit(f"{contact.label} is {where} and can only be deleted there.")
             return
         self._directory.delete(contact, lambda: self.deleted.emit(contact))
+
+
+def _once(parent: ContactPane, milliseconds: int, act: Callable[[], None]) -> QTimer:
+    """Return a timer that acts once that long after it was last started."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(act)
+    return timer
 
 
 def _row(contact: Contact, payload: Contact, search: ContactSearch, directory: str) -> Row:

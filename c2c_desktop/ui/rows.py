@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -63,17 +63,22 @@ class RowView(QTableView):
         self.customContextMenuRequested.connect(self._ask_menu)
         self.entered.connect(lambda _: self.row_pointed.emit())
         theme.theme_changed.connect(self._repaint)
-        self.verticalScrollBar().valueChanged.connect(self._near_end)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.tell_if_end_is_near())
 
     def show_rows(self, rows: list[Row], tail: LongTail | None = None) -> None:
         """Replace the rows, keeping the scroll position and the current row where it is still there."""
         position = self.verticalScrollBar().value()
         current = self.rows.row(self.currentIndex())
-        for number in self.rows.headings():
-            self.setRowHeight(number, ROW_HEIGHT)
+        before = set(self.rows.headings())
         self.rows.show_rows(rows, tail)
-        for number in self.rows.headings():
-            self.setRowHeight(number, HEADING_HEIGHT)
+        headings = set(self.rows.headings())
+        # Heights stay with the places of rows; each change of one costs as much as there are rows. The view need not
+        # hear of them: it is laid out now, else it would be after the next painting and be painted again.
+        with QSignalBlocker(self.verticalHeader()):
+            for number in before ^ headings:
+                if number < self.rows.rowCount():
+                    self.setRowHeight(number, HEADING_HEIGHT if number in headings else ROW_HEIGHT)
+        self.executeDelayedItemsLayout()
         if current is not None and current.payload is not None:
             self.setCurrentIndex(self.rows.index_of(current))
         self.verticalScrollBar().setValue(position)
@@ -90,6 +95,12 @@ class RowView(QTableView):
         """Mark what answers `search` in the rows."""
         self._delegate.search = search
         self.viewport().update()
+
+    def tell_if_end_is_near(self) -> None:
+        """Tell `end_neared` where it is."""
+        bar = self.verticalScrollBar()
+        if bar.maximum() - bar.value() < _PAGES_AHEAD * self.viewport().height():
+            self.end_neared.emit()
 
     def choose_first(self) -> None:
         """Make the first row that is no heading the current one."""
@@ -186,10 +197,6 @@ class RowView(QTableView):
 
     def _repaint(self) -> None:
         self.viewport().update()  # asking for the viewport at start-up would have PySide load every class there is
-
-    def _near_end(self, position: int) -> None:
-        if self.verticalScrollBar().maximum() - position < _PAGES_AHEAD * self.viewport().height():
-            self.end_neared.emit()
 
     def _hover(self, row: Row | None) -> None:
         if row != self._hovered:

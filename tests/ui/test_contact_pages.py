@@ -15,7 +15,7 @@ from c2c_desktop.services.ports import Lane
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.long_tail import EMPTY, PAGE
-from c2c_desktop.ui.theme import Theme
+from c2c_desktop.ui.theme import ROW_HEIGHT, Theme
 from tests.ui.rig import INDIAN, make_contact, titles
 from tests.ui.test_search import Pane
 
@@ -121,6 +121,7 @@ def test_favourites_beyond_the_first_page_stay_under_their_heading(pane_of: Call
     assert titles(rig.pane.view)[:2] == ["[Favourites]", "Star 00000"]
     scroll_down(rig)
     rig.runner.finish()
+    rig.pause()
     rows = rig.pane.view.rows
     shown = [row for at in range(rows.rowCount()) if (row := rows.row(rows.index(at, 0))) is not None]
     assert [at for at, row in enumerate(shown) if row.is_heading] == [0, len(stars) + 1]
@@ -139,6 +140,8 @@ def test_how_many_answer_is_told_soon_and_then_exactly(pane_of: Callable[..., Pa
     told: list[str] = []
     rig.pane.count_changed.connect(told.append)
     rig.search("person")
+    assert told == []
+    rig.pause()
     assert told == ["5,000+", "5,007"]
     rig.search("00012")
     rig.search("nobody at all")
@@ -160,8 +163,34 @@ def test_nobody_is_counted_while_a_search_is_under_way(pane_of: Callable[..., Pa
     rig.pane.show_matches("person")
     assert [job.lane for job in rig.runner.jobs] == [Lane.DATABASE]
     rig.runner.step()
-    assert [job.lane for job in rig.runner.jobs] == [Lane.COUNTING]
+    assert rig.runner.jobs == []
+    rig.pane.show_matches("perso")
+    rig.pane.show_matches("pers")
     rig.runner.finish()
+    counted: list[str] = []
+    rig.pane.count_changed.connect(counted.append)
+    rig.pause()
+    assert counted == [f"{MANY}"]
+
+
+def test_what_a_tall_window_shows_beyond_the_first_page_comes_at_once(pane_of: Callable[..., Pane]) -> None:
+    rig = pane_of(*people(MANY))
+    rig.pane.resize(360, ROW_HEIGHT * (SEARCH_LIMIT + 10))
+    rig.search("person")
+    assert rig.pane._paused.interval() == 0
+    rig.pause()
+    assert len(titles(rig.pane.view)) == SEARCH_LIMIT + MORE_LIMIT
+
+
+def test_where_everybody_stands_is_read_once_however_often_somebody_searches(everybody: Pane) -> None:
+    for text in ("person", "", "asha", ""):
+        everybody.search(text)
+    assert everybody.pane.view.rows.rowCount() == MANY + 3
+    everybody.pane.refresh()
+    everybody.runner.finish()
+    assert everybody.pane.view.rows.rowCount() < MANY
+    everybody.pause()
+    assert everybody.pane.view.rows.rowCount() == MANY + 3
 
 
 def sight(rig: Pane) -> list[str]:
@@ -177,6 +206,7 @@ def everybody(pane_of: Callable[..., Pane]) -> Pane:
     favourite = make_contact(MANY + 1, "Asha Rao", INDIAN, favourite=True)
     rig = pane_of(*people(MANY), favourite)
     rig.search("")
+    rig.pause()
     assert rig.pane.view.rows.rowCount() == MANY + 3
     return rig
 
@@ -216,6 +246,7 @@ def test_rows_that_are_being_read_call_nobody(everybody: Pane) -> None:
 def test_of_pages_somebody_scrolled_past_only_the_last_ones_are_read(pane_of: Callable[..., Pane]) -> None:
     rig = pane_of(*people(20 * PAGE))
     rig.search("")
+    rig.pause()
     rows = rig.pane.view.rows
     for page in range(2, 20):
         rows.row(rows.index(page * PAGE, 0))
@@ -245,6 +276,7 @@ def test_privacy_hides_the_numbers_of_rows_that_are_there_and_that_come(
     numbers = ShownNumbers()
     rig = Pane(qtbot, theme, icons, *people(MANY), numbers=numbers)
     rig.search("")
+    rig.pause()
     numbers.mask(on=True)
     rig.runner.finish()
     rows = rig.pane.view.rows
@@ -274,6 +306,6 @@ def test_the_chosen_row_stays_chosen_when_the_list_becomes_long(pane_of: Callabl
     view = rig.pane.view
     assert view.rows.rowCount() == SEARCH_LIMIT
     view.setCurrentIndex(view.rows.index(7, 0))
-    rig.runner.finish()
+    rig.pause()
     assert view.rows.rowCount() == MANY
     assert view.currentIndex().row() == 7

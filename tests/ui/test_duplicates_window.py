@@ -385,4 +385,4 @@ def test_in_the_program_a_merge_reaches_the_disk_and_the_list(
     path = program.core.data_dir / CONTACTS_FILE
     with closing(SqliteContactStore(path)) as other:
         assert other.count() == before - 1
-    assert program.window.tabs.button(0).text() == f"Contacts {before - 1}"
+    qtbot.waitUntil(lambda: program.window.tabs.button(0).text() == f"Contacts {before - 1}", timeout=PATIENCE_MS)

@@ -157,7 +157,7 @@ def test_a_search_for_a_whole_number_finds_it(qtbot: QtBot, program: Application
     assert "Asha Rao" in titles(program.recents.view)
     program.window.search.setText("98402 22229")
     settle(qtbot, program)
-    assert program.contacts._empty_button.text() == "Dial 98402 22229"  # who typed it may read it
+    assert program.contacts._nobody.button.text() == "Dial 98402 22229"  # who typed it may read it
 
 
 def test_what_is_copied_is_whole(qtbot: QtBot, program: Application) -> None:

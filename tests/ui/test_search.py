@@ -43,6 +43,7 @@ class Pane:
     def __init__(
         self, qtbot: QtBot, theme: Theme, icons: Icons, *contacts: Contact, numbers: ShownNumbers | None = None
     ) -> None:
+        self._qtbot = qtbot
         self.runner = ManualRunner()
         self.errors: list[Exception] = []
         self.store = MemoryContactStore(list(contacts))
@@ -56,9 +57,14 @@ class Pane:
         self.pane.show_matches(text)
         self.runner.finish()
 
+    def pause(self) -> None:
+        """Nobody types any more: what follows then."""
+        self._qtbot.waitUntil(lambda: not (self.pane._count_due.isActive() or self.pane._paused.isActive()))
+        self.runner.finish()
+
     @property
     def words(self) -> str:
-        return self.pane._empty.text()
+        return self.pane._nobody.words.text()
 
 
 @pytest.fixture
@@ -111,7 +117,7 @@ def test_a_number_nobody_has_is_offered_to_be_dialled(qtbot: QtBot, empty: Pane)
 def test_a_search_that_looks_like_html_is_shown_letter_by_letter(empty: Pane) -> None:
     empty.search("<b>Zed</b>")
     assert empty.words == "Nobody here is called “<b>Zed</b>”."
-    assert empty.pane._empty.textFormat() == Qt.TextFormat.PlainText
+    assert empty.pane._nobody.words.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_a_pasted_page_does_not_widen_the_window(empty: Pane) -> None:
