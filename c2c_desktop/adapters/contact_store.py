@@ -96,11 +96,9 @@ class SqliteContactStore:
         """Read them by their places."""
         if not positions:
             return {}
-        rows = self._database.read(
-            f"{_CONTACTS} WHERE c.ord BETWEEN ? AND ? ORDER BY c.ord",
-            (positions[0], positions[-1]),
-        )
-        with self._database.reading() as connection:
+        statement = f"{_CONTACTS} WHERE c.ord BETWEEN ? AND ? ORDER BY c.ord"
+        with self._database.reading(_SEARCH_CACHE_KIB) as connection:
+            rows = contact_rows.tuples(connection, statement, (positions[0], positions[-1])).fetchall()
             contacts = contact_rows.read(connection, rows)
         wanted = set(positions)
         return {row[0]: contact for row, contact in zip(rows, contacts, strict=True) if row[0] in wanted}

@@ -12,10 +12,10 @@ from c2c_desktop.domain.contact import Contact
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.ui.row_model import Row
 
-PAGE = 60
-"""Contacts that are read at once: as many as the tallest window shows."""
+PAGE = 32
+"""Contacts that are read at once: about three usual windows, so that most places need one page."""
 
-_KEPT_PAGES = 20
+_KEPT_PAGES = 40
 _WANTED_PAGES = 2
 """Pages that are waited for: of those somebody scrolled past meanwhile nobody needs one."""
 

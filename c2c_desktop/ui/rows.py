@@ -63,7 +63,7 @@ class RowView(QTableView):
         self.customContextMenuRequested.connect(self._ask_menu)
         self.entered.connect(lambda _: self.row_pointed.emit())
         theme.theme_changed.connect(self._repaint)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self.tell_if_end_is_near())
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def show_rows(self, rows: list[Row], tail: LongTail | None = None) -> None:
         """Replace the rows, keeping the scroll position and the current row where it is still there."""
@@ -197,6 +197,10 @@ class RowView(QTableView):
 
     def _repaint(self) -> None:
         self.viewport().update()  # asking for the viewport at start-up would have PySide load every class there is
+
+    def _scrolled(self, _: int) -> None:
+        self.rows.row(self.rows.index(self.rowAt(0), 0))  # one that must be read is asked for before it is painted
+        self.tell_if_end_is_near()
 
     def _hover(self, row: Row | None) -> None:
         if row != self._hovered:
