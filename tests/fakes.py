@@ -197,6 +197,9 @@ class MemoryContactStore:
         number = len(self._ranked(read_search(text)))
         return FoundCount(number, True) if most is None or number <= most else FoundCount(most, False)
 
+    def read_ahead(self) -> None:
+        """Everything is in memory."""
+
     def interrupt_count(self) -> None:
         self.interrupted += 1
 

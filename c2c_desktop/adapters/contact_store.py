@@ -16,6 +16,7 @@ from c2c_desktop.adapters.contact_duplicates import DuplicateSearch, read_ids
 from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import Database, InterruptedReadError
+from c2c_desktop.adapters.remembered_pages import RememberedPages
 from c2c_desktop.domain.contact import Contact, changed_meanwhile
 from c2c_desktop.domain.contact_export import ContactSelection, ExportChoices
 from c2c_desktop.domain.contact_merge import MergeUndo
@@ -29,9 +30,6 @@ _SEARCH_CACHE_KIB = 8000
 """Pages of the index that a search need not ask the system for."""
 
 _REMEMBERED_COUNTS = 1000
-_REMEMBERED_PAGES = 24
-"""First pages: somebody types a letter, and takes it back."""
-
 _MOST_TAG_SETS = 5000
 """Different sets of tags that are looked at; where somebody tagged everybody differently, the rest is not offered."""
 
@@ -52,7 +50,7 @@ class SqliteContactStore:
         self._lock = threading.Lock()
         self._counting: sqlite3.Connection | None = None
         self._favourites: tuple[tuple[int, int, int], Favourites] | None = None
-        self._pages: tuple[tuple[int, int, int], dict[tuple[ContactSearch, int], Found]] | None = None
+        self._pages: tuple[tuple[int, int, int], RememberedPages] | None = None
         self._counts: tuple[tuple[int, int, int], dict[ContactSearch, int]] | None = None
 
     @property
@@ -62,22 +60,21 @@ class SqliteContactStore:
 
     def search(self, text: str, limit: int) -> Found:
         """Words of name and company by their beginnings, then inside; numbers; tags. See `domain.contact_rank`."""
-        asked = (read_search(text), limit)
+        search = read_search(text)
         with self._database.reading(_SEARCH_CACHE_KIB) as connection:
-            version = self._version(connection)
-            if self._pages is None or self._pages[0] != version:
-                self._pages = version, {}
-            remembered = self._pages[1]
-            found = remembered.pop(asked, None) or self._finder(connection, text).found(limit)
-        remembered[asked] = found
-        if len(remembered) > _REMEMBERED_PAGES:
-            del remembered[next(iter(remembered))]
+            remembered = self._remembered_pages(connection)
+            found = remembered.page(search, limit) or self._finder(connection, text).found(limit)
+        remembered.keep(search, limit, found)
         return found
 
     def more(self, text: str, after: Place, limit: int) -> Section:
         """Return the next page. Who was saved or deleted since the first one can be told twice, or be missing."""
         with self._database.reading() as connection:
             return self._finder(connection, text).section_after(after, limit)
+
+    def read_ahead(self) -> None:
+        """Ask the system to have the file in its memory, where it takes such wishes."""
+        self._database.read_ahead()
 
     def order(self) -> array[int]:
         """Read the alphabet, a little at a time: other threads go on meanwhile."""
@@ -262,6 +259,12 @@ class SqliteContactStore:
         if self._favourites is None or self._favourites[0] != version:
             self._favourites = version, read_favourites(connection)
         return self._favourites[1]
+
+    def _remembered_pages(self, connection: sqlite3.Connection) -> RememberedPages:
+        version = self._version(connection)
+        if self._pages is None or self._pages[0] != version:
+            self._pages = version, RememberedPages()
+        return self._pages[1]
 
     def _remembered_counts(self, connection: sqlite3.Connection) -> dict[ContactSearch, int]:
         version = self._version(connection)

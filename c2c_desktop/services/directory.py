@@ -13,6 +13,8 @@ from c2c_desktop.services.ports import ContactStore, Lane, Runner
 SEARCH_LIMIT = 24
 """Contacts of each section that a search hands over at once: as many as most windows show."""
 
+_FIRST_DIGITS = "123456789"
+
 MORE_LIMIT = 200
 """Contacts that `more` brings at once."""
 
@@ -55,6 +57,23 @@ class Directory:
         self._counting += 1
         self._store.interrupt_count()
         self._runner.run(Lane.DATABASE, lambda: self._store.search(text, SEARCH_LIMIT), done, self._failed)
+
+    def prepare(self) -> None:
+        """Have ready what the first digit of a number finds: each looks at a part of everybody. Gives way to a search.
+
+        To be asked when nobody types.
+        """
+        self._runner.run(Lane.COUNTING, self._store.read_ahead, lambda _: None, self._failed)
+        self._prepare(list(_FIRST_DIGITS), self._counting)
+
+    def _prepare(self, digits: list[str], generation: int) -> None:
+        if digits and generation == self._counting:
+            self._runner.run(
+                Lane.DATABASE,
+                lambda: self._store.search(digits[0], SEARCH_LIMIT),
+                lambda _: self._prepare(digits[1:], generation),
+                self._failed,
+            )
 
     def more(self, text: str, after: Place, done: Callable[[Section], None]) -> None:
         """Hand the next contacts of a section that goes on to `done`."""

@@ -159,11 +159,12 @@ class ContactPane(QWidget):
 
     def _bring_unseen(self) -> None:
         """Bring rows from the end of those that are there on: of everybody their places."""
-        if self._text or not self._goes_on():
+        if self._text:
             self.view.tell_if_end_is_near()
-        elif self._order is None:
+        elif self._goes_on() and self._order is None:
             generation = self._generation
             self._directory.order(lambda order: self._take_order(order, generation))
+            self._directory.prepare()
 
     def _take_order(self, order: array[int], generation: int) -> None:
         if generation == self._generation:

@@ -214,3 +214,29 @@ def test_a_closed_store_opens_again_when_it_is_used(tmp_path: Path) -> None:
     store.close()
     assert [c.id for c in store.recent(1)] == ["one"]
     store.close()
+
+
+def held(path: Path) -> int:
+    """How often this process has the file open."""
+    here = Path("/proc/self/fd")
+    return sum(1 for each in here.iterdir() if each.is_symlink() and each.readlink() == path)
+
+
+def test_reading_ahead_keeps_the_locks_of_those_who_read(path: Path) -> None:
+    fill(path)
+    with opened(path) as database:
+        with database.reading():
+            before = held(path)
+            for _ in range(3):
+                database.read_ahead()
+            assert held(path) == before + 1  # closed it would take the locks along
+            with closing(sqlite3.connect(path, timeout=0)) as other, pytest.raises(sqlite3.OperationalError):
+                other.execute("PRAGMA journal_mode=DELETE")
+        database.close()
+        assert held(path) == 0
+
+
+def test_reading_ahead_of_a_file_that_is_not_there_is_no_failure(path: Path) -> None:
+    with opened(path) as database:
+        database.read_ahead()
+        assert not path.exists()

@@ -87,6 +87,21 @@ def test_the_list_is_searched_counted_and_looked_up_by_number() -> None:
     assert rig.got == [Found((Section(Heading.NONE, (ASHA, BEN)),)), 2, BEN, None]
 
 
+def test_what_a_first_digit_finds_is_made_ready_and_gives_way_to_a_search() -> None:
+    rig = _Rig()
+    rig.directory.prepare()
+    assert [job.lane for job in rig.runner.jobs] == [Lane.COUNTING, Lane.DATABASE]
+    rig.runner.finish()
+    rig.directory.prepare()
+    rig.runner.step(Lane.DATABASE)
+    assert [job.lane for job in rig.runner.jobs] == [Lane.COUNTING, Lane.DATABASE]
+    rig.directory.search("asha", lambda found: rig.got.append([c.id for c in found.contacts]))
+    rig.runner.step(Lane.DATABASE)
+    rig.runner.step(Lane.DATABASE)
+    assert [job.lane for job in rig.runner.jobs] == [Lane.COUNTING]
+    assert rig.got == [[1]]
+
+
 def test_a_search_shows_no_more_than_its_limit() -> None:
     rig = _Rig(MemoryContactStore([Contact(0, f"Name {n}") for n in range(SEARCH_LIMIT + MORE_LIMIT + 5)]))
     pages: list[Found] = []
