@@ -36,6 +36,9 @@ FEW = 500
 PASSED = 20_000
 """Places of the index that are passed over on the way to them."""
 
+MOST_WORDS = 60
+"""Words with the same letters in them that are asked for one by one."""
+
 _BEFORE_ALL = -(1 << 62)
 
 
@@ -145,7 +148,13 @@ class Finder:
     def _questions(self, ranks: tuple[Rank, ...]) -> list[Question]:
         if ranks == (Rank.SIMILAR,):
             return [self._similar] if self._similar is not None else []
-        return [question for question in questions_for(self._search) if question.rank in ranks]
+        return [question for question in questions_for(self._search, self._words_with) if question.rank in ranks]
+
+    def _words_with(self, letters: str) -> list[str] | None:
+        """Return the words that hold `letters` behind their beginning; None where they are many."""
+        statement = "SELECT word.text FROM part JOIN word ON word.id = part.rowid WHERE part MATCH ? LIMIT ?"
+        words = contact_rows.tuples(self._connection, statement, (f'"{letters}"', MOST_WORDS + 1)).fetchall()
+        return [word for (word,) in words if not word.startswith(letters)] if len(words) <= MOST_WORDS else None
 
     @cached_property
     def _similar(self) -> Question | None:

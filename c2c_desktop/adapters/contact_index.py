@@ -2,7 +2,7 @@
 
 They hold no text of their own, so that what is taken out must be, letter by letter, what was put in. Both are made
 from one query over `contact` and `phone`, and changed in the transaction that changes those. Beside them table `word`
-holds the words of names and companies, also of some who are gone: where typing mistakes are looked for.
+holds the words of names and companies, also of some who are gone, and `part` finds those that hold some letters.
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ def add(connection: sqlite3.Connection, contact_id: int) -> None:
     row = _row(connection, contact_id)
     connection.execute(_ADD_W, _words(row))
     connection.execute(_ADD_T, _parts(row))
-    _add_words(connection, [row])
+    connection.executemany(
+        "INSERT INTO part (rowid, text) SELECT id, text FROM word WHERE id = ?",
+        [(new,) for new in _new_words(connection, [row])],
+    )
 
 
 def remove(connection: sqlite3.Connection, contact_id: int) -> None:
@@ -78,15 +81,16 @@ def rebuild(connection: sqlite3.Connection, told: Callable[[int], None] = lambda
         _configure(connection, table, "delete-all")
         _configure(connection, table, "hashsize", _BUILD_BYTES)
         _configure(connection, table, "automerge", 0)
-    connection.execute("DELETE FROM word")
+    connection.execute("DELETE FROM word")  # and what `part` knows of them with its rebuild
     rows: Iterator[_Row] = tuples(connection, f"{_ENTRIES} ORDER BY c.ord")
     done = 0
     while chunk := list(islice(rows, _CHUNK)):
         connection.executemany(_ADD_W, map(_words, chunk))
         connection.executemany(_ADD_T, map(_parts, chunk))
-        _add_words(connection, chunk)
+        _new_words(connection, chunk)
         done += len(chunk)
         told(done)
+    _configure(connection, "part", "rebuild")
     for table in ("w", "t"):
         _configure(connection, table, "optimize")
         _configure(connection, table, "hashsize", _USUAL_BYTES)
@@ -115,9 +119,11 @@ def _row(connection: sqlite3.Connection, contact_id: int) -> _Row:
     return row
 
 
-def _add_words(connection: sqlite3.Connection, rows: Iterable[_Row]) -> None:
+def _new_words(connection: sqlite3.Connection, rows: Iterable[_Row]) -> list[int]:
+    """Add the words that are not there yet, and return their ids."""
     words = {word for _, name, company, _, _ in rows for key in (name, company) for word in key.split()}
-    connection.executemany("INSERT OR IGNORE INTO word VALUES (?)", [(word,) for word in sorted(words)])
+    insert = "INSERT INTO word (text) VALUES (?) ON CONFLICT DO NOTHING RETURNING id"
+    return [found[0] for word in sorted(words) if (found := connection.execute(insert, (word,)).fetchone())]
 
 
 def _words(row: _Row) -> tuple[object, ...]:

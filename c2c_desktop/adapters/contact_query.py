@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from c2c_desktop.adapters import contact_rows
@@ -19,6 +19,8 @@ _BEGUN = (
     "SELECT each.value FROM json_each(?) AS each WHERE EXISTS"
     " (SELECT 1 FROM word WHERE text >= each.value AND text < each.value || char(0x10FFFF))"
 )
+
+WordsWith = Callable[[str], Sequence[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,12 @@ class Question:
         return "", [], []
 
 
-def questions_for(search: ContactSearch) -> list[Question]:
-    """Return the questions whose answers, one after the other, are the contacts that answer, the best first."""
+def questions_for(search: ContactSearch, words_with: WordsWith = lambda _: None) -> list[Question]:
+    """Return the questions whose answers, one after the other, are the contacts that answer, the best first.
+
+    `words_with` tells the words that hold some letters behind their beginning, None where these are too many to ask
+    for each.
+    """
     tags = [_begins("tags", tag) for tag in search.tags]
     if search.is_number:
         return _for_number(search, tags)
@@ -97,12 +103,7 @@ def questions_for(search: ContactSearch) -> list[Question]:
     if both:
         asked.append(Question(Rank.COMPANY, both, better=name))
     if any(term.is_long for term in search.terms):
-        inside = _inside(search, tags)
-        better = both if inside.words else ""
-        # Whoever has the long terms at the beginnings of words, and the short ones, was told before.
-        begun = _begun(replace(search, terms=tuple(term for term in search.terms if term.is_long)), [])
-        but = begun if inside.words else ""
-        asked.append(replace(inside, better=better, overlaps=not inside.words, but=but))
+        asked += _all_inside(search, tags, both, words_with)
     return asked
 
 
@@ -166,6 +167,26 @@ def _inside(search: ContactSearch, tags: list[str]) -> Question:
     short = [_short(term) for term in search.terms if not term.is_long]
     long = [_long(term) for term in search.terms if term.is_long]
     return Question(Rank.INSIDE, _all([*tags, *short]), _all(long))
+
+
+def _all_inside(search: ContactSearch, tags: list[str], both: str, words_with: WordsWith) -> list[Question]:
+    """Return what finds those of rank `INSIDE` who do not answer `both`: nothing where nobody can be."""
+    held = {term: words_with(term.word) for term in search.terms if term.is_long and term.word and not term.digits}
+    if all(held.get(term) is not None for term in search.terms if term.is_long):
+        if not any(held.values()):
+            return []
+        terms = [_begins_or_is(term, held[term] or []) if term.is_long else _short(term) for term in search.terms]
+        return [Question(Rank.INSIDE, _all([*tags, *terms]), better=both)]
+    inside = _inside(search, tags)
+    # Whoever has the long terms at the beginnings of words, and the short ones, was told before.
+    begun = _begun(replace(search, terms=tuple(term for term in search.terms if term.is_long)), [])
+    if inside.words:
+        return [replace(inside, better=both, but=begun)]
+    return [replace(inside, overlaps=True)]
+
+
+def _begins_or_is(term: Term, words: Sequence[str]) -> str:
+    return f"{{name company}} : ({' OR '.join([_prefix(term.word), *map(_quoted, words)])})"
 
 
 def _for_number(search: ContactSearch, tags: list[str]) -> list[Question]:

@@ -101,7 +101,10 @@ _FOUND_AS_TYPED = """
     ) WITHOUT ROWID;
     CREATE INDEX email_address ON email (address, contact_id);
     CREATE TABLE apart (first INTEGER NOT NULL, second INTEGER NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID;
-    CREATE TABLE word (text TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+    CREATE VIRTUAL TABLE part USING fts5(
+        text, content='word', content_rowid='id', columnsize=0, detail=full, tokenize='trigram case_sensitive 1'
+    );
     CREATE VIRTUAL TABLE w USING fts5(
         name, company, keys, starts, tags, content='', columnsize=0, detail=column, prefix='1 2 3', tokenize='ascii'
     );

@@ -248,7 +248,7 @@ def test_thousands_of_searches_find_what_looking_at_everybody_finds(
     assert differences(store, contacts, texts) == []
 
 
-@pytest.mark.parametrize("name", ["PASSED", "FEW"])
+@pytest.mark.parametrize("name", ["PASSED", "FEW", "MOST_WORDS"])
 def test_in_a_long_list_the_other_way_round_finds_the_same(
     listed: tuple[SqliteContactStore, list[Contact]], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
