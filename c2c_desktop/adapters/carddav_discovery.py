@@ -5,7 +5,7 @@ Those would need a resolver of our own; a person gives the server's name or any 
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from c2c_desktop.adapters.dav_address import checked_dav_address, resolved
 from c2c_desktop.adapters.dav_client import DavClient
@@ -96,9 +96,12 @@ class _Discovery:
     def _book(self, url: str, about: DavResponse) -> SharedDirectory:
         told = about.properties.get(_NAME)
         name = clean_text(told.text, NAME_LENGTH) if told is not None else ""
-        last = clean_text(unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2]), NAME_LENGTH)
-        name = name or last or urlsplit(url).hostname or ""
-        return SharedDirectory(0, name, DirectoryKind.CARDDAV, url.rstrip("/") + "/", self._user, self._region)
+        parts = urlsplit(url)
+        path = parts.path.rstrip("/")
+        last = clean_text(unquote(path.rpartition("/")[2]), NAME_LENGTH)
+        name = name or last or parts.hostname or ""
+        address = urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", ""))  # no address of a directory has a query
+        return SharedDirectory(0, name, DirectoryKind.CARDDAV, address, self._user, self._region)
 
 
 def _is_book(response: DavResponse) -> bool:

@@ -15,6 +15,7 @@ import pytest
 from c2c_desktop.adapters.carddav_discovery import find_address_books
 from c2c_desktop.adapters.carddav_source import CARD_NOT_SENT, CARD_TOO_LARGE, SEVERAL_CARDS, CardDavSource
 from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.adapters.dav_address import checked_dav_address
 from c2c_desktop.adapters.dav_client import DavClient, DavLimits
 from c2c_desktop.adapters.dav_refusals import UNREADABLE
 from c2c_desktop.adapters.directory_store import SqliteDirectoryStore
@@ -415,6 +416,16 @@ def test_discovery_tells_what_is_wrong_with_a_server(name: str) -> None:
     with MisbehavingServer(handler) as server, pytest.raises(DirectoryError) as refused:
         find(server.port)
     assert refused.value.message == words
+
+
+@pytest.mark.parametrize("query", ["?session=1", "?a/b"])
+def test_an_address_book_that_is_told_with_a_query_can_be_used_without(query: str) -> None:
+    kind = "<resourcetype><collection/><C:addressbook/></resourcetype>"
+    home = multistatus(response("/", "<C:addressbook-home-set><href>/books/</href></C:addressbook-home-set>"))
+    with MisbehavingServer(DavScript(find=[home, multistatus(response(f"{BOOK}{query}", kind))])) as server:
+        (found,) = find(server.port)
+    assert (found.name, found.address) == ("team", f"http://localhost:{server.port}{BOOK}")
+    assert checked_dav_address(found.address) == found.address
 
 
 def test_names_of_address_books_are_made_safe_to_show() -> None:

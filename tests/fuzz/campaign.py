@@ -26,9 +26,11 @@ from types import FrameType
 
 from tests.fuzz.bus import BusMessages
 from tests.fuzz.contact_tables import ContactTables
+from tests.fuzz.dav import DavAnswers
 from tests.fuzz.files import PolicyReader, SettingsFiles
 from tests.fuzz.targets import AnswerReader, EventFeed, LinkEntry, NumberParser, OpenLink, PlainText, Target
 from tests.fuzz.vcards import VCards
+from tests.fuzz.watched import WatchedFiles
 
 SLICE_SECONDS = 0.2
 LONGEST_SECONDS = 2.0
@@ -65,7 +67,7 @@ class Result:
 def run(seed: int, going_on: Callable[[Result], bool], slice_seconds: float = SLICE_SECONDS) -> Result:
     """Feed the targets in turn while `going_on`."""
     rnd = random.Random(seed)
-    entry, files = LinkEntry(), SettingsFiles()
+    entry, files, watched = LinkEntry(), SettingsFiles(), WatchedFiles()
     targets: list[tuple[Target, float]] = [  # and their share of the time: the slow ones get more
         (BusMessages(), 1),
         (NumberParser(), 3),
@@ -78,6 +80,8 @@ def run(seed: int, going_on: Callable[[Result], bool], slice_seconds: float = SL
         (ContactTables(), 2),
         (files, 2),
         (VCards(), 2),
+        (watched, 2),
+        (DavAnswers(), 2),
     ]
     result = Result({target.name: Tally() for target, _ in targets})
     logging.disable(logging.CRITICAL)
@@ -89,6 +93,7 @@ def run(seed: int, going_on: Callable[[Result], bool], slice_seconds: float = SL
     finally:
         logging.disable(logging.NOTSET)
         files.close()
+        watched.close()
     result.calls = entry.calls
     return result
 

@@ -72,7 +72,7 @@ class VCards:
     name = "vCards"
 
     def make(self, rnd: random.Random) -> bytes:
-        text = "".join(_card(rnd) for _ in range(rnd.randint(1, 3)))
+        text = "".join(some_card(rnd) for _ in range(rnd.randint(1, 3)))
         if rnd.random() < 0.5:
             text = mutated(rnd, text, _PIECES)
         encoding, text = rnd.choice(_ENCODINGS), _NO_BYTES.sub("?", text)
@@ -89,7 +89,7 @@ class VCards:
                 _check(found.reason, SKIPPED_TEXT_LENGTH)
                 assert found.reason.endswith(".")
             else:
-                _check_record(found)
+                check_card(found)
                 records.append(replace(found, line=0))
         assert [record.line for record in records] == sorted(record.line for record in records)
         for version in ("4.0", "3.0"):
@@ -104,7 +104,8 @@ def _again(data: bytes) -> list[ContactRecord]:
     return [replace(entry, line=0) for entry in found if isinstance(entry, ContactRecord)]
 
 
-def _check_record(record: ContactRecord) -> None:
+def check_card(record: ContactRecord) -> None:
+    """Fail where a record is not clean, too large, or nobody."""
     assert record.name or record.company or record.numbers or record.emails
     assert len(record.numbers) <= MOST_NUMBERS
     assert len(record.emails) <= MOST_EMAILS
@@ -131,7 +132,8 @@ def _check(text: str, limit: int) -> None:
     assert not [c for c in hidden if c not in "\u200c\u200d"]
 
 
-def _card(rnd: random.Random) -> str:
+def some_card(rnd: random.Random) -> str:
+    """Return a card as programs write it, or nearly."""
     lines = [_line(rnd) for _ in range(rnd.randint(0, 9))]
     version = rnd.choice(("2.1", "3.0", "4.0"))
     return f"BEGIN:VCARD\r\nVERSION:{version}\r\n{''.join(lines)}END:VCARD\r\n"
