@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from c2c_desktop.domain.errors import NextStep, UserFacingError
@@ -10,6 +11,7 @@ from c2c_desktop.domain.shared_directory import DirectoryError
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONGEST = 2_000
+_EMAIL = re.compile(r"[^@:/\\?#%\s]+@([^@:/\\?#%\s]+)")
 _PLAIN = "/%:@!$&'()*+,;=~"
 """What stays as it stands in a path; everything else that is no letter, digit, `-`, `.` or `_` is written as %XX."""
 
@@ -17,9 +19,13 @@ _PLAIN = "/%:@!$&'()*+,;=~"
 def checked_dav_address(text: str) -> str:
     """Return the address of a server or an address book; one without a scheme is an https one.
 
+    An e-mail address stands for the server it is at.
+
     Raises `UserFacingError` unless it is https, or http to this computer.
     """
     address = text.strip()
+    if email := _EMAIL.fullmatch(address):
+        address = email[1]
     if "://" not in address:
         address = f"https://{address}"
     refused = UserFacingError(

@@ -69,7 +69,7 @@ class ProcessDirectoryUpdater:
         """Look for address books; the password goes through the process's standard input."""
         words = ("books", "--carddav", directory.address, "--user", directory.user, "--json")
         try:
-            _refuse_password_in(directory.address)
+            _refuse_what_others_could_read(directory)
             process = self._start(words)
         except UserFacingError as error:
             failed(error)
@@ -167,10 +167,11 @@ def _not_started(error: OSError) -> UserFacingError:
     return UserFacingError("The directory could not be looked at", f"The program cannot be started ({error.strerror}).")
 
 
-def _refuse_password_in(address: str) -> None:
-    """Raise `UserFacingError` for an address with a password in it: others can read what a process is started with."""
-    if "://" in address or ":" in address.rpartition("@")[0]:
-        checked_dav_address(address)
+def _refuse_what_others_could_read(directory: SharedDirectory) -> None:
+    """Raise `UserFacingError` where a password may be in the address or the user: they are words of a process."""
+    checked_dav_address(directory.address)
+    if ":" in directory.user:
+        raise UserFacingError("That user name cannot be used", "It holds no colon; the password has its own field.")
 
 
 def _told(status: int, out: bytes) -> list[dict[str, Any]]:

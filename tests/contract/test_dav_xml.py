@@ -139,6 +139,7 @@ def test_requests_are_whole_documents_whatever_stands_in_them(body: bytes) -> No
         (" https://DAV.example:8443 ", "https://dav.example:8443/"),
         ("https://dav.example/u/a@b.example/Büro", "https://dav.example/u/a@b.example/B%C3%BCro"),
         ("http://localhost:5232/a%20b/", "http://localhost:5232/a%20b/"),
+        ("asha.rao+team@DAV.example ", "https://dav.example/"),
     ],
 )
 def test_addresses_as_people_give_them(text: str, address: str) -> None:
@@ -152,7 +153,9 @@ def test_addresses_as_people_give_them(text: str, address: str) -> None:
         "", " ", "http://dav.example/", "ftp://dav.example/", "https://", "https://a@dav.example/", "https://:0/",
         "https://dav.example:0/", "https://dav.example:x/", "https://dav.example/?a", "https://dav.example/#a",
         "https://dav.example\\@x/", "https://dav example/", "https://dav.example/a\nb", "https://[::1", "file:///etc",
-        "http://localhost.evil.example/", "https://" + "a" * 3000, "https://a..b/",
+        "http://localhost.evil.example/", "https://" + "a" * 3000, "https://a..b/", "asha:secret@dav.example",
+        "asha%3Asecret@dav.example", "asha@secret@dav.example", "//asha:secret@dav.example", "asha@dav.example/book",
+        "asha@dav.example?x", "@dav.example", "asha@", "asha@:8",
     ],
 )  # fmt: skip
 def test_addresses_that_are_refused(text: str) -> None:

@@ -175,6 +175,40 @@ def test_a_look_that_fails_is_told_in_words(open_window: Callable[..., Window], 
     assert window.found == []
 
 
+@pytest.mark.parametrize(
+    ("address", "user", "title"),
+    [
+        (f"https://asha:{CANARY}@dav.example/", "asha", "That directory address cannot be used"),
+        (f"https://{CANARY}@dav.example/", "asha", "That directory address cannot be used"),
+        (f"asha:{CANARY}@dav.example", "asha", "That directory address cannot be used"),
+        (f"asha%3A{CANARY}@dav.example", "asha", "That directory address cannot be used"),
+        (f"//asha:{CANARY}@dav.example/", "asha", "That directory address cannot be used"),
+        (f"dav.example/?password={CANARY}", "asha", "That directory address cannot be used"),
+        (f"dav.example/#{CANARY}", "asha", "That directory address cannot be used"),
+        ("dav.example", f"asha:{CANARY}", "That user name cannot be used"),
+    ],
+)
+def test_an_address_or_a_user_with_a_password_in_it_starts_nothing(
+    open_window: Callable[..., Window], tmp_path: Path, address: str, user: str, title: str
+) -> None:
+    window = open_window("raise SystemExit(1)")
+    window.check(replace(TEAM, address=address, user=user), "of-its-own-field")
+    (error,) = window.failures
+    assert isinstance(error, UserFacingError)
+    assert error.title == title
+    assert CANARY not in str(error)
+    assert (window.updater._running, (tmp_path / "asked").exists()) == ({}, False)
+
+
+def test_an_e_mail_address_is_one_of_a_server_and_holds_no_password(
+    open_window: Callable[..., Window], tmp_path: Path
+) -> None:
+    window = open_window("raise SystemExit(1)")
+    window.check(replace(TEAM, address="asha@dav.example", user="asha@dav.example"))
+    window.work(lambda: window.failures)
+    assert "--carddav asha@dav.example --user asha@dav.example" in (tmp_path / "asked").read_text()
+
+
 def test_the_password_goes_by_standard_input_only(open_window: Callable[..., Window], tmp_path: Path) -> None:
     window = open_window(
         f"assert {CANARY!r} not in repr(sys.argv) + repr(os.environ)\n"

@@ -80,6 +80,39 @@ def test_what_cannot_be_done_is_said(line: CommandLine, words: tuple[str, ...], 
     assert said in outcome.err
 
 
+@pytest.mark.parametrize("action", ["add", "books"])
+@pytest.mark.parametrize(
+    "address", [f"https://{USER}:{PASSWORD}@localhost/", f"{USER}:{PASSWORD}@localhost", f"localhost/?p={PASSWORD}"]
+)
+def test_a_password_in_an_address_is_refused_and_kept_and_repeated_nowhere(
+    line: CommandLine, address: str, action: str
+) -> None:
+    needles = Needles(PASSWORD)
+    outcome = line.run("directories", action, "--carddav", address, "--user", USER, stdin="of-its-own-field\n")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "That directory address cannot be used" in outcome.err
+    assert not needles.ways_in(outcome.err.encode())
+    assert listed(line.run("directories", "list", "--json")) == []
+    assert list(needles.in_files(line.home)[1]) == []
+
+
+@pytest.mark.usefixtures("keyring")
+def test_the_sandbox_neither_reads_nor_deletes_a_password_of_the_real_keyring(
+    line: CommandLine, server: Radicale
+) -> None:
+    def sandbox(*words: str) -> Outcome:
+        return line.bare("--sandbox", "--data-dir", str(line.data), "directories", *words)
+
+    assert add(line, server).status == 0
+    asked = sandbox("sync")
+    assert (asked.status, "Its password is not in your keyring." in asked.out) == (1, True)
+    assert line.run("directories", "sync").status == 0
+    assert sandbox("remove", "The team").status == 0
+    with closing(SqliteDirectoryStore(line.data / "contacts.sqlite3", SystemClock())) as store:
+        store.add(server.directory)
+    assert line.run("directories", "sync").status == 0
+
+
 @pytest.mark.usefixtures("keyring")
 def test_a_directory_is_added_updated_found_offline_and_removed(line: CommandLine, server: Radicale) -> None:
     outcome = add(line, server)
