@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters.damaged_file import set_aside
-from c2c_desktop.domain.errors import NextStep, StorageError
+from c2c_desktop.adapters.held_connection import HeldConnection
+from c2c_desktop.adapters.storage_words import storage_error
+from c2c_desktop.domain.errors import StorageError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,7 +43,7 @@ class Database:
         self._path = path
         self._migrations = migrations
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: list[HeldConnection] = []
         self._lock = threading.Lock()
         self._checked = False
         self._ahead: int | None = None
@@ -52,14 +54,14 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Commit what happens inside, synced to the disk, or nothing of it."""
-        with self._translated():
-            yield from _all_or_nothing(self._connection(), "BEGIN IMMEDIATE")
+        with self._translated(), self._using() as connection:
+            yield from _all_or_nothing(connection, "BEGIN IMMEDIATE")
 
     @contextmanager
     def beside(self) -> Iterator[sqlite3.Connection]:
         """Let temporary tables of this thread be filled: nobody else sees them or waits, and `close` drops them."""
-        with self._translated():
-            yield from _all_or_nothing(self._connection(), "BEGIN")
+        with self._translated(), self._using() as connection:
+            yield from _all_or_nothing(connection, "BEGIN")
 
     @contextmanager
     def reading(self, cache_kib: int | None = None) -> Iterator[sqlite3.Connection]:
@@ -67,11 +69,9 @@ class Database:
 
         `cache_kib`: memory in which this thread keeps pages from now on, where SQLite's 2 MB are too few.
         """
-        with self._translated():
-            connection = self._connection()
-            if cache_kib is not None and self._local.cache_kib != cache_kib:
+        with self._translated(), self._using() as connection:
+            if cache_kib is not None:
                 connection.execute(f"PRAGMA cache_size=-{cache_kib}")
-                self._local.cache_kib = cache_kib
             yield from _in_one_state(connection)
 
     @contextmanager
@@ -99,7 +99,8 @@ class Database:
         import sqlite3  # noqa: PLC0415
 
         try:
-            return self._connection().execute(sql, values).fetchall()
+            with self._using() as connection:
+                return connection.execute(sql, values).fetchall()
         except (sqlite3.Error, OSError) as error:
             raise self._failed(error) from error
 
@@ -113,24 +114,24 @@ class Database:
             os.posix_fadvise(self._ahead, 0, 0, os.POSIX_FADV_WILLNEED)
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections of all threads; one that works goes on, and closes its own then."""
         with self._lock:
             opened, self._opened = self._opened, []
             ahead, self._ahead = self._ahead, None
-        for connection in opened:
-            connection.close()
-        if ahead is not None:
-            os.close(ahead)
         self._local = threading.local()
+        for held in opened:
+            held.close()
+        if ahead is not None and all(held.is_closed for held in opened):
+            os.close(ahead)
 
     def renew(self) -> None:
         """Let the calling thread go on with a new connection: one that indexed everybody stays slow."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is not None:
-            with self._lock:
-                self._opened.remove(connection)
-            connection.close()
-            self._local.connection = None
+        held: HeldConnection | None = getattr(self._local, "held", None)
+        if held is not None:
+            with self._lock, suppress(ValueError):  # closed meanwhile
+                self._opened.remove(held)
+            held.close()
+            self._local.held = None
 
     def _failed(self, error: Exception) -> StorageError:
         """Translate `error`; after damage the whole file is looked at when the program starts again."""
@@ -139,21 +140,34 @@ class Database:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
             with suppress(OSError):
                 _make_private(self._doubt)
-        return _storage_error(error, self._path)
+        return storage_error(error, self._path)
 
     @property
     def _doubt(self) -> Path:
         """An empty file beside ours: some page of it could not be read."""
         return self._path.with_name(f"{self._path.name}-doubt")
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection]:
+        """Keep the connection of this thread open meanwhile."""
+        held = self._held()
+        while not held.take():
+            held = self._held()
+        try:
+            yield held.connection
+        finally:
+            held.give_back()
+
+    def _held(self) -> HeldConnection:
+        """Return the connection of this thread."""
+        local = self._local
+        held: HeldConnection | None = getattr(local, "held", None)
+        if held is None:
             with self._lock:
-                connection = self._open()
-                self._opened.append(connection)
-            self._local.connection, self._local.cache_kib = connection, None
-        return connection
+                held = HeldConnection(self._open())
+                self._opened.append(held)
+            local.held = held
+        return held
 
     def _open(self) -> sqlite3.Connection:
         import sqlite3  # noqa: PLC0415
@@ -301,16 +315,3 @@ def _make_private(path: Path) -> None:
     """Create an empty file only its owner can read, where there is none."""
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-
-
-def _storage_error(error: Exception, path: Path) -> StorageError:
-    words = str(error).lower()
-    if "full" in words or "no space" in words:
-        message = "The disk is full. Free some space and try again."
-    elif "readonly" in words or "unable to open" in words or "permission" in words or "read-only" in words:
-        message = f"The folder {path.parent} cannot be written. Check its permissions."
-    elif "locked" in words:
-        message = "Another program holds the file. Try again."
-    else:
-        message = f"{path.name} cannot be read or written."
-    return StorageError("Your data could not be stored", message, NextStep.RETRY)

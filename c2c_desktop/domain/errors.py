@@ -54,3 +54,7 @@ class ChangedMeanwhileError(UserFacingError):
 
 class StorageError(UserFacingError):
     """The data folder cannot be read or written."""
+
+
+class BusyStorageError(StorageError):
+    """Somebody else writes the file for longer than is waited for: an import, or a directory's first update."""

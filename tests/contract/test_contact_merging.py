@@ -194,7 +194,7 @@ def test_both_find_the_same_in_any_list(sqlite: SqliteContactStore) -> None:
 def test_what_thousands_share_is_not_even_read(sqlite: SqliteContactStore) -> None:
     sqlite.fill(Contact(0, "Reception", "Acme", BEN.numbers) for _ in range(MOST_HOLDERS * 10))
     statements: list[str] = []
-    sqlite._database._connection().set_trace_callback(statements.append)
+    sqlite._database._held().connection.set_trace_callback(statements.append)
     assert found(sqlite) == []
     assert not any("c.id IN" in statement for statement in statements)
 
@@ -232,7 +232,7 @@ def test_a_file_that_another_program_holds_is_told_and_nothing_is_merged(
     sqlite: SqliteContactStore, path: Path
 ) -> None:
     first, second = sqlite.save_all([ASHA, TWIN])
-    sqlite._database._connection().execute("PRAGMA busy_timeout = 1")
+    sqlite._database._held().connection.execute("PRAGMA busy_timeout = 1")
     ready = merge([first, second])
     with closing(sqlite3.connect(path, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
@@ -261,7 +261,7 @@ def test_an_interrupted_look_tells_nothing_and_the_next_one_looks(sqlite: Sqlite
         return 0
 
     def look() -> None:
-        connection = sqlite._database._connection()
+        connection = sqlite._database._held().connection
         sqlite.search("b", 1)
         if between:
             connection.set_trace_callback(hold)

@@ -174,7 +174,7 @@ def test_an_interrupted_count_tells_nothing_and_the_next_one_counts(store: Sqlit
         return 0
 
     def count() -> None:
-        connection = store._database._connection()
+        connection = store._database._held().connection
         store.count_found("b")  # what a connection reads first of all cannot be interrupted
         connection.set_progress_handler(hold, 1)
         told.append(store.count_found("a"))

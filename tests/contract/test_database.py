@@ -5,6 +5,8 @@ from __future__ import annotations
 import resource
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -18,6 +20,7 @@ from c2c_desktop.adapters.database import Database
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.errors import StorageError
 from tests.contract.test_call_store import call
+from tests.contract.waiting import until
 
 ONE = ("CREATE TABLE note (text TEXT NOT NULL)",)
 TWO = (*ONE, "ALTER TABLE note ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'; CREATE INDEX by_colour ON note (colour)")
@@ -174,7 +177,7 @@ def test_a_file_another_program_holds_is_said_in_words(path: Path) -> None:
     fill(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other, opened(path) as database:
         assert len(texts(database)) == 1
-        database._connection().execute("PRAGMA busy_timeout = 10")
+        database._held().connection.execute("PRAGMA busy_timeout = 10")
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageError, match="Another program holds the file"):
             add(database, "mine")
@@ -206,6 +209,65 @@ def test_threads_write_at_once_and_nothing_is_lost(path: Path) -> None:
         for thread in threads:
             thread.join(30)
         assert len(set(texts(database))) == 20
+
+
+def test_closing_under_a_thread_that_works_waits_for_nothing_and_lets_it_finish(path: Path) -> None:
+    with opened(path) as database:
+        add(database, "before")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other, opened(path) as database:
+        other.execute("BEGIN IMMEDIATE")
+        seen: list[str] = []
+        opening = threading.Event()
+
+        def work() -> None:
+            seen.extend(texts(database))
+            opening.set()
+            add(database, "mine")
+            seen.append("through")
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        assert opening.wait(10)
+        held = database._opened[0]
+        until(lambda: held._taken)
+        database.close()
+        assert (seen, thread.is_alive()) == (["before"], True)
+        other.execute("COMMIT")
+        thread.join(10)
+        assert seen == ["before", "through"]
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            held.connection.execute("SELECT 1")
+        assert texts(database) == ["before", "mine"]
+
+
+CLOSED_MEANWHILE = """
+import sys, threading
+from pathlib import Path
+from c2c_desktop.adapters.database import Database
+database, works = Database(Path(sys.argv[1]), []), threading.Event()
+def work():
+    while True:
+        with database.reading() as connection:
+            connection.execute("SELECT 1").fetchall()
+        database.read("SELECT 1")
+        works.set()
+threading.Thread(target=work, daemon=True).start()
+for _ in range(300):
+    if not works.wait(20):
+        sys.exit("the thread works no more")
+    works.clear()
+    database.close()
+"""
+
+
+def test_a_connection_closed_under_a_thread_does_not_end_the_process(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "faulthandler", "-c", CLOSED_MEANWHILE, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_closed_store_opens_again_when_it_is_used(tmp_path: Path) -> None:
