@@ -20,7 +20,7 @@ from c2c_desktop.domain.contact_rank import Rank, entry_of, is_similar, rank_of,
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.dialing import CallOrder, Placement
 from c2c_desktop.domain.duplicates import FoundDuplicates, find_among, in_order, pairs_of
-from c2c_desktop.domain.errors import StorageError
+from c2c_desktop.domain.errors import BusyStorageError, NoLongerWantedError, StorageError
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Place, Section
 from c2c_desktop.domain.legs import LegEvent
 from c2c_desktop.domain.secret import Secret
@@ -154,11 +154,11 @@ class MemoryCallStore:
 
 
 class MemoryContactStore:
-    """The contact list in memory. `interrupted` counts the wishes to stop counting."""
+    """The contact list in memory. `interrupted` counts the wishes to stop counting; `busy`: so often it is held."""
 
     def __init__(self, contacts: list[Contact] | None = None) -> None:
         self.contacts: dict[int, Contact] = {}
-        self.interrupted = 0
+        self.interrupted = self.busy = 0
         self.duplicates = MemoryDuplicateSearch(self)
         for contact in contacts or []:
             self.save(contact)
@@ -203,7 +203,14 @@ class MemoryContactStore:
     def interrupt_count(self) -> None:
         self.interrupted += 1
 
-    def save(self, contact: Contact, before: Contact | None = None) -> Contact:
+    def save(
+        self, contact: Contact, before: Contact | None = None, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Contact:
+        if self.busy:
+            self.busy -= 1
+            raise BusyStorageError("Your data could not be stored", "Another program holds the file. Try again.")
+        if not is_wanted():
+            raise NoLongerWantedError
         if before is not None and self.contacts.get(before.id) != before:
             raise changed_meanwhile()
         last = max((*self.contacts, *(second for _, second in self.duplicates.apart)), default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,16 +15,20 @@ from c2c_desktop.adapters import contact_merging, contact_rows, contact_selectio
 from c2c_desktop.adapters.contact_duplicates import DuplicateSearch, read_ids
 from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
-from c2c_desktop.adapters.database import Database, InterruptedReadError
+from c2c_desktop.adapters.database import BUSY_SECONDS, Database, InterruptedReadError
 from c2c_desktop.adapters.remembered_pages import RememberedPages
 from c2c_desktop.domain.contact import Contact, changed_meanwhile
 from c2c_desktop.domain.contact_export import ContactSelection, ExportChoices
 from c2c_desktop.domain.contact_merge import MergeUndo
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
+from c2c_desktop.domain.errors import NoLongerWantedError
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 
 if TYPE_CHECKING:
     import sqlite3
+
+SAVE_SECONDS = 1.0
+"""After this long somebody is told that their contact waits for an import."""
 
 _SEARCH_CACHE_KIB = 8000
 """Pages of the index that a search need not ask the system for."""
@@ -148,13 +152,25 @@ class SqliteContactStore:
         with self._database.reading_apart() as connection:
             return contact_selection.choices(connection)
 
-    def save(self, contact: Contact, before: Contact | None = None) -> Contact:
-        """Add or replace; what files said of the contact is kept, so that an import knows what a person changed."""
-        return self.save_all([contact], before)[0]
+    def save(
+        self, contact: Contact, before: Contact | None = None, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Contact:
+        """Add or replace; what files said of the contact is kept, so that an import knows what a person changed.
 
-    def save_all(self, contacts: list[Contact], before: Contact | None = None) -> list[Contact]:
-        """Add or replace several in one transaction, which looks first whether `before` is what is stored."""
-        with self._writing() as connection:
+        Somebody else who writes is waited for a second.
+        """
+        return self._save([contact], before, is_wanted, SAVE_SECONDS)[0]
+
+    def save_all(self, contacts: list[Contact]) -> list[Contact]:
+        """Add or replace several in one transaction."""
+        return self._save(contacts, None, lambda: True, BUSY_SECONDS)
+
+    def _save(
+        self, contacts: list[Contact], before: Contact | None, is_wanted: Callable[[], bool], patience: float
+    ) -> list[Contact]:
+        with self._writing(patience) as connection:
+            if not is_wanted():
+                raise NoLongerWantedError
             if before is not None and contact_writing.stored(connection, before.id) != before:
                 raise changed_meanwhile()
             stored = list(contact_writing.with_ids(connection, contacts))
@@ -236,8 +252,8 @@ class SqliteContactStore:
         self._database.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._database.transaction() as connection:
+    def _writing(self, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+        with self._database.transaction(patience) as connection:
             yield connection
         self._writes += 1
 

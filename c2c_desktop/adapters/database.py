@@ -52,10 +52,17 @@ class Database:
         """Where a damaged file was moved, if one was found."""
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Commit what happens inside, synced to the disk, or nothing of it."""
+    def transaction(self, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+        """Commit what happens inside, synced to the disk, or nothing of it.
+
+        `patience`: seconds after which it is a `BusyStorageError` that somebody else writes.
+        """
         with self._translated(), self._using() as connection:
-            yield from _all_or_nothing(connection, "BEGIN IMMEDIATE")
+            connection.execute(f"PRAGMA busy_timeout={patience * 1000:.0f}")
+            try:
+                yield from _all_or_nothing(connection, "BEGIN IMMEDIATE")
+            finally:
+                connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
 
     @contextmanager
     def beside(self) -> Iterator[sqlite3.Connection]:

@@ -121,7 +121,8 @@ class ProcessDirectoryUpdater:
         def unreadable(error: Exception) -> None:
             self._tell(DirectoryState(directory, problem=clean_text(str(error)), failures=1))
 
-        self._runner.run(Lane.DATABASE, read, self._tell, unreadable)
+        lane = Lane.DATABASE if is_recorded else Lane.CHANGING  # to write can mean to wait for an import
+        self._runner.run(lane, read, self._tell, unreadable)
 
     def _tell(self, state: DirectoryState) -> None:
         _, listeners = self._waiting.pop(state.directory.id, (None, []))

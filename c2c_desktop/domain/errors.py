@@ -58,3 +58,7 @@ class StorageError(UserFacingError):
 
 class BusyStorageError(StorageError):
     """Somebody else writes the file for longer than is waited for: an import, or a directory's first update."""
+
+
+class NoLongerWantedError(Exception):
+    """Nothing was stored: whoever wished for it took the wish back."""

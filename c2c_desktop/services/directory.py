@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.errors import BusyStorageError
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 from c2c_desktop.services.ports import ContactStore, Lane, Runner
 
@@ -26,6 +27,16 @@ TAGS_LIMIT = 500
 
 FAVOURITES_LIMIT = 8
 """Favourites a menu shows."""
+
+
+class _Wish:
+    """Somebody's, until they take it back."""
+
+    def __init__(self) -> None:
+        self.stands = True
+
+    def take_back(self) -> None:
+        self.stands = False
 
 
 class Directory:
@@ -134,18 +145,36 @@ class Directory:
     def save(
         self,
         contact: Contact,
-        done: Callable[[Contact], None] | None = None,
+        done: Callable[[Contact], None] = lambda _: None,
         failed: Callable[[Exception], None] | None = None,
         before: Contact | None = None,
-    ) -> None:
-        """Add (id 0) or replace a contact; with `before` only where that is still what is stored."""
+        waits: Callable[[], None] = lambda: None,
+    ) -> Callable[[], None]:
+        """Add (id 0) or replace a contact; with `before` only where that is still what is stored.
+
+        While an import holds the list it is tried again and again; `waits` hears so each time. Returns what takes the
+        wish back: what is not stored by then never is, and nobody is told.
+        """
+        wish = _Wish()
+
+        def save() -> Contact:
+            return self._store.save(contact, before, lambda: wish.stands)
 
         def saved(stored: Contact) -> None:
-            if done is not None:
-                done(stored)
+            done(stored)
             self._tell()
 
-        self._runner.run(Lane.CHANGING, lambda: self._store.save(contact, before), saved, failed or self._failed)
+        def not_saved(error: Exception) -> None:
+            if not wish.stands:
+                return
+            if isinstance(error, BusyStorageError):
+                waits()
+                self._runner.run(Lane.CHANGING, save, saved, not_saved)
+            else:
+                (failed or self._failed)(error)
+
+        self._runner.run(Lane.CHANGING, save, saved, not_saved)
+        return wish.take_back
 
     def delete(self, contact: Contact, done: Callable[[], None] = lambda: None) -> None:
         """Remove a contact; `restore` brings it back."""

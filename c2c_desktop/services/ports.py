@@ -147,10 +147,13 @@ class ContactStore(Protocol):
     def interrupt_count(self) -> None:
         """Stop a `count_found` that is under way. Any thread; returns at once."""
 
-    def save(self, contact: Contact, before: Contact | None = None) -> Contact:
+    def save(
+        self, contact: Contact, before: Contact | None = None, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Contact:
         """Add (id 0) or replace a contact and return it with its id.
 
-        Raises `ChangedMeanwhileError` where `before` is given and not what is stored.
+        Raises `ChangedMeanwhileError` where `before` is given and not what is stored, `BusyStorageError` where somebody
+        else writes, and `NoLongerWantedError` where `is_wanted`, asked when nobody else can write any more, says no.
         """
 
     def set_favourite(self, contact_id: int, *, favourite: bool) -> None:

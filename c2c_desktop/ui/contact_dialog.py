@@ -33,8 +33,13 @@ _NOTE_LINES = 4
 _SHOWN_NAME = 60
 
 
-Store = Callable[[Contact, Contact, Callable[[Contact], None], Callable[[UserFacingError], None]], None]
-"""Given a contact, what it was, and what is told when it is stored or could not be."""
+Store = Callable[
+    [Contact, Contact, Callable[[Contact], None], Callable[[UserFacingError], None], Callable[[], None]],
+    Callable[[], None],
+]
+"""Given a contact, what it was, and what is told when it is stored, could not be, or waits; returns what stops it."""
+
+_WAITS = "Waiting for an import or a directory’s update to finish. Then this is saved by itself."
 
 
 class ContactDialog(UnsavedDialog):
@@ -64,6 +69,7 @@ class ContactDialog(UnsavedDialog):
         self.page = page
         self._store = store
         self._asked_about: list[str] = []
+        self._stop_saving: Callable[[], None] = lambda: None
         form = form_of(contact)
         self.shared = QLabel(_shared_words(directory_name))
         self.shared.setTextFormat(Qt.TextFormat.PlainText)
@@ -83,7 +89,7 @@ class ContactDialog(UnsavedDialog):
         self.caller_id = CallerIdField(form.caller_id, account)
         self._lay_out()
         self._follow()
-        self._shown = self._entered()
+        self._shown = self._saved_entries = self._entered()
         self._show_state()
         self.first_field = self.cancel if contact.directory else self.name
         self.resize(520, 640)
@@ -113,23 +119,38 @@ class ContactDialog(UnsavedDialog):
             quoted = " and ".join(f"“{clean_text(text, _SHOWN_NAME)}”" for text in unread)
             self.show_error(f"{quoted} cannot be read as a number. Correct it, or save again to keep it as written.")
             return
+        self._saved_entries = self._entered()
         if self._store is None:
             self._take(read)
         elif self.primary.isEnabled():
             self.take_question_back()
             self.show_error("")
             self.primary.setEnabled(False)
-            self._store(read, self.contact, self._take, self._keep_writing)
+            self._stop_saving = self._store(read, self.contact, self._take, self._keep_writing, self._tell_wait)
+
+    def reject(self) -> None:
+        """What waits to be saved is not any more."""
+        self._take_wish_back()
+        super().reject()
 
     def _take(self, stored: Contact) -> None:
         self.contact = stored
-        if not self.is_over:
+        if not self.is_over and self._entered() == self._saved_entries:
             self.accept()
 
     def _keep_writing(self, error: UserFacingError) -> None:
         """Say why it was not stored; what was typed stays."""
         self.primary.setEnabled(True)
         self.show_error(f"{error.title}. {error.message}")
+
+    def _tell_wait(self) -> None:
+        if not self.discard.isVisible():
+            self.show_note(_WAITS)
+
+    def _take_wish_back(self) -> None:
+        """What was to be saved is not what stands here, or is not to be saved."""
+        self._stop_saving()
+        self.primary.setEnabled(True)
 
     def _lay_out(self) -> None:
         fields = self.page.fields
@@ -162,6 +183,7 @@ class ContactDialog(UnsavedDialog):
         self.caller_id.currentTextChanged.connect(self._take_edit)
 
     def _take_edit(self) -> None:
+        self._take_wish_back()
         self.take_question_back()
         self.show_error("")
         self._asked_about = []

@@ -154,14 +154,15 @@ class Dialogs(QObject):
         before: Contact,
         done: Callable[[Contact], None],
         refused: Callable[[UserFacingError], None],
-    ) -> None:
+        waits: Callable[[], None],
+    ) -> Callable[[], None]:
         def failed(error: Exception) -> None:
             if not isinstance(error, UserFacingError):
                 self.failed.emit(error)
                 error = UserFacingError("This contact was not saved", "Something went wrong inside.")
             refused(error)
 
-        self._directory.save(contact, done, failed, before if before.id else None)
+        return self._directory.save(contact, done, failed, before if before.id else None, waits)
 
     def export(self, export: ContactExport, text: str) -> None:
         """Ask which contacts go into what kind of file; `text` is searched for in the window."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +12,12 @@ import pytest
 
 from c2c_desktop.adapters.contact_import import ContactImport
 from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.adapters.database import BUSY_SECONDS
 from c2c_desktop.domain.column_mapping import RememberedMappings
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.contact_import import ImportWish
 from c2c_desktop.domain.contact_merge import merge
-from c2c_desktop.domain.errors import ChangedMeanwhileError
+from c2c_desktop.domain.errors import BusyStorageError, ChangedMeanwhileError, NoLongerWantedError
 from c2c_desktop.services.ports import ContactStore
 from tests.fakes import INDIAN, MemoryContactStore
 
@@ -31,6 +34,35 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ContactSto
     store = SqliteContactStore(tmp_path / "contacts.sqlite3")
     yield store
     store.close()
+
+
+def test_what_is_not_wanted_any_more_is_not_stored(store: ContactStore) -> None:
+    kept = store.save(ASHA)
+    for contact in (replace(kept, name="Asha Iyer"), replace(ASHA, name="Zoe")):
+        with pytest.raises(NoLongerWantedError):
+            store.save(contact, None, lambda: False)
+    assert store.search("", 10).contacts == [kept]
+
+
+def test_somebody_who_writes_is_waited_for_a_moment_and_then_asked_whether_it_is_wanted(
+    book: SqliteContactStore, tmp_path: Path
+) -> None:
+    kept = book.save(ASHA)
+    asked: list[str] = []
+
+    def is_wanted() -> bool:
+        asked.append("wanted?")
+        return True
+
+    with closing(sqlite3.connect(tmp_path / "contacts.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BusyStorageError, match="Another program holds the file"):
+            book.save(replace(kept, name="Asha Iyer"), kept, is_wanted)
+        assert (asked, book.find_number(INDIAN)) == ([], kept)
+        (timeout,) = book._database.read("PRAGMA busy_timeout")[0]
+        assert timeout == BUSY_SECONDS * 1000  # everything else has its own patience
+    book.save(replace(kept, name="Asha Iyer"), kept, is_wanted)
+    assert len(asked) == 1
 
 
 @pytest.fixture

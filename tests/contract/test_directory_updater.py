@@ -16,9 +16,10 @@ from c2c_desktop.adapters.inline_runner import InlineRunner
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.shared_directory import DirectoryKind, DirectoryState, SharedDirectory
+from c2c_desktop.services.ports import Lane
 from tests.contract.radicale import USER, Radicale
 from tests.contract.waiting import until
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, ManualRunner
 
 TEAM = SharedDirectory(0, "The team", DirectoryKind.CARDDAV, "https://dav.example/team/", "asha", "GB")
 CANARY = "canary-of-the-directory"
@@ -72,6 +73,17 @@ def open_window(tmp_path: Path) -> Iterator[Callable[..., Window]]:
     yield build
     for window in opened:
         window.close()
+
+
+def test_a_failure_is_written_where_no_call_waits_for_it(tmp_path: Path) -> None:
+    runner = ManualRunner()
+    with closing(SqliteDirectoryStore(tmp_path / "contacts.sqlite3", FakeClock())) as store:
+        told: list[DirectoryState] = []
+        updater = ProcessDirectoryUpdater((str(tmp_path / "none"),), tmp_path, store, runner)
+        updater.update(store.add(TEAM), told.append)
+        assert [job.lane for job in runner.jobs] == [Lane.CHANGING]
+        runner.finish()
+    assert [state.failures for state in told] == [1]
 
 
 @pytest.mark.parametrize("text", ["os.kill(os.getpid(), 9)", "raise SystemExit(1)", "raise SystemExit(2)", ""])

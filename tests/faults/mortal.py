@@ -19,7 +19,7 @@ import httpcore
 
 from c2c_desktop.adapters.call_store import SqliteCallStore
 from c2c_desktop.adapters.clock import SystemClock
-from c2c_desktop.adapters.database import Database
+from c2c_desktop.adapters.database import BUSY_SECONDS, Database
 from c2c_desktop.adapters.inline_runner import InlineRunner
 from c2c_desktop.adapters.secret_stores import SessionSecretStore
 from c2c_desktop.adapters.telecmi import NetworkOptions, TelecmiGateway
@@ -58,8 +58,8 @@ class MortalDatabase(Database):
         self._points = iter(["inside the intent's transaction", "inside the outcome's transaction"])
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._inner.transaction() as connection:
+    def transaction(self, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+        with self._inner.transaction(patience) as connection:
             yield connection
             self._death.at(next(self._points))
 

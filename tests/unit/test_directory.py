@@ -102,6 +102,47 @@ def test_what_a_first_digit_finds_is_made_ready_and_gives_way_to_a_search() -> N
     assert rig.got == [[1]]
 
 
+def test_what_is_saved_while_an_import_holds_the_list_waits_and_is_saved_by_itself() -> None:
+    rig = _Rig()
+    rig.store.busy = 2
+    waited: list[None] = []
+    rig.directory.save(Contact(0, "Chen Li"), rig.got.append, waits=lambda: waited.append(None))
+    rig.runner.step(Lane.CHANGING)
+    assert (rig.got, len(waited), rig.changes, len(rig.runner.jobs)) == ([], 1, 0, 1)
+    rig.runner.finish()
+    assert ([contact.name for contact in rig.got], len(waited), rig.changes) == (["Chen Li"], 2, 1)  # type: ignore[attr-defined]
+    assert rig.failed == []
+
+
+def test_a_deleted_contact_that_is_brought_back_waits_without_a_word() -> None:
+    rig = _Rig()
+    rig.store.busy = 3
+    rig.directory.restore(replace(ASHA, name="Asha Iyer"))
+    rig.runner.finish()
+    assert ("Asha Iyer" in [contact.name for contact in rig.store.contacts.values()], rig.failed) == (True, [])
+
+
+@pytest.mark.parametrize("busy", [0, 1, 2])
+def test_a_wish_that_is_taken_back_stores_nothing_and_tells_nobody(busy: int) -> None:
+    rig = _Rig()
+    rig.store.busy = busy
+    stop = rig.directory.save(Contact(0, "Chen Li"), rig.got.append, rig.got.append)
+    if busy == 2:
+        rig.runner.step(Lane.CHANGING)
+    stop()
+    rig.runner.finish()
+    assert (rig.got, rig.failed, rig.changes) == ([], [], 0)
+    assert [contact.name for contact in rig.store.contacts.values()] == [ASHA.name, BEN.name]
+
+
+def test_a_wish_that_is_taken_back_after_all_is_told_as_stored() -> None:
+    rig = _Rig()
+    stop = rig.directory.save(Contact(0, "Chen Li"), rig.got.append)
+    rig.runner.finish()
+    stop()
+    assert (len(rig.got), rig.changes) == (1, 1)
+
+
 def test_a_search_shows_no_more_than_its_limit() -> None:
     rig = _Rig(MemoryContactStore([Contact(0, f"Name {n}") for n in range(SEARCH_LIMIT + MORE_LIMIT + 5)]))
     pages: list[Found] = []
