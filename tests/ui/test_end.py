@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import socket
+import sqlite3
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,14 +16,16 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.adapters.held_connection import HeldConnection
 from c2c_desktop.app import Application
-from c2c_desktop.composition import Options
+from c2c_desktop.composition import CONTACTS_FILE, Options
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.errors import StorageError
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.services.ports import Lane
-from tests.ui.rig import INDIAN, buttons, click, dialog, make_call, put_away, running, settle
+from tests.ui.rig import INDIAN, PATIENCE_MS, buttons, click, dialog, make_call, put_away, running, settle
 
 
 class SilentService:
@@ -71,6 +76,32 @@ def test_stopping_takes_less_than_two_seconds_though_the_service_hangs(
     with running(qapp, qtbot, options) as next_run:
         assert next_run.core.journal.recent()[0].state is CallState.UNCERTAIN
         assert next_run.window.toast.label.text().startswith("The program stopped during a call.")
+
+
+def test_stopping_waits_for_nobody_who_writes_and_closes_no_file_under_them(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with running(qapp, qtbot, Options(sandbox=True, instant=True, data_dir=tmp_path)) as program:
+        asha = program.core.contact_store.search("", 1).contacts[0]
+        with closing(sqlite3.connect(tmp_path / CONTACTS_FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            program.core.directory.set_favourite(asha, favourite=not asha.favourite)
+            qtbot.waitUntil(lambda: writers(program) != [], timeout=PATIENCE_MS)
+            (writing,) = writers(program)
+            began = time.monotonic()
+            program.stop()
+            assert time.monotonic() - began < 2
+            assert writing._taken
+            other.execute("ROLLBACK")
+        qtbot.waitUntil(lambda: not writing._taken, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: "lane-changing" not in {t.name for t in threading.enumerate()}, timeout=PATIENCE_MS)
+    with closing(SqliteContactStore(tmp_path / CONTACTS_FILE)) as store:
+        assert store.read_own([asha.id])[0].favourite is not asha.favourite
+
+
+def writers(program: Application) -> list[HeldConnection]:
+    """The connections to the contacts somebody works with."""
+    return [held for held in program.core.contact_store._database._opened if held._taken]
 
 
 def test_results_that_come_after_the_end_are_ignored(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
