@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters.contact_duplicates import follow, read_ids
 from c2c_desktop.adapters.contact_writing import keep_before_edit, remove, replace_one, with_ids
+from c2c_desktop.adapters.merged_contacts import bring_back, remember
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_merge import ContactsChangedError, MergeUndo, group_of, merge
 
@@ -42,8 +43,10 @@ def undo(connection: sqlite3.Connection, merges: Sequence[MergeUndo]) -> list[Me
             continue
         first, *gone = each.members
         back = [replace(contact, id=0) if _is_taken(connection, contact.id) else contact for contact in gone]
-        for contact in [first, *with_ids(connection, back)]:
+        for contact in [first, *(stored := list(with_ids(connection, back)))]:
             replace_one(connection, contact)
+        for old, contact in zip(gone, stored, strict=True):
+            bring_back(connection, old.id, contact.id)
     return left
 
 
@@ -58,4 +61,5 @@ def _merge(connection: sqlite3.Connection, contact: Contact, members: Sequence[C
         remove(connection, contact_id)
     replace_one(connection, contact)
     follow(connection, contact.id, gone)
+    remember(connection, contact.id, members[1:])
     return MergeUndo(contact, tuple(members))

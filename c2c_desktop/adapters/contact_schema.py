@@ -74,7 +74,9 @@ _FOUND_AS_TYPED = """
     );
     CREATE TABLE before_edit (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
     CREATE TABLE import_run (id INTEGER PRIMARY KEY);
-    CREATE TABLE before_import (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, said TEXT, after TEXT NOT NULL);
+    CREATE TABLE merged (contact_id INTEGER PRIMARY KEY, into_id INTEGER NOT NULL);
+    CREATE TABLE before_import (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, after TEXT NOT NULL);
+    CREATE TABLE before_said (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
     CREATE INDEX email_contact ON email (contact_id);
     CREATE TABLE directory (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from c2c_desktop.adapters import contact_merging, contact_rows, contact_selection, contact_writing
+from c2c_desktop.adapters import contact_merging, contact_rows, contact_selection, contact_writing, merged_contacts
 from c2c_desktop.adapters.contact_duplicates import DuplicateSearch, read_ids
 from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
@@ -203,7 +203,7 @@ class SqliteContactStore:
         """Remove one."""
         with self._writing() as connection:
             contact_writing.remove(connection, contact_id)
-            connection.execute("DELETE FROM before_edit WHERE contact_id = ?", (contact_id,))
+            merged_contacts.forget(connection, "SELECT ?", (contact_id,))
 
     def tags(self, most: int) -> list[str]:
         """Look through every contact: a job for a lane nobody waits for."""

@@ -1,7 +1,7 @@
 """Which contacts of the list a staged file speaks of: what `domain.contact_match.find_match` says, for a million.
 
-Besides how a contact is, it counts how files said it was before a person changed it: one whose name was mended by hand
-is found again.
+Besides how a contact is, it counts how files said it was before a person changed it, and how they said those were that
+were merged into it: one whose name was mended by hand is found again.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters.contact_json import contact_of
 from c2c_desktop.adapters.import_staging import TRAITS, keep_traits
+from c2c_desktop.adapters.merged_contacts import PARTS
 from c2c_desktop.domain.contact_match import Likeness, traits_of
 
 if TYPE_CHECKING:
@@ -77,13 +78,19 @@ _ALONE = f"""
 
 
 def find_targets(connection: sqlite3.Connection) -> None:
-    """Fill the temporary table `target (id, contact_id, is_same_card)` for the staged entries that are known."""
+    """Fill the temporary table `target (id, contact_id, is_same_card)` for the staged entries that are known.
+
+    And `part (id, head)`: who was merged into whom.
+    """
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute("CREATE TEMP TABLE part (id INTEGER PRIMARY KEY, head INTEGER NOT NULL)")
+    connection.execute(f"INSERT INTO part {PARTS}")
+    connection.execute("CREATE INDEX temp.part_of ON part (head)")
     for statement in TRAITS.format("edited").split(";"):
         connection.execute(statement)
     edited = connection.execute(
-        "SELECT b.contact_id, b.fields FROM before_edit AS b JOIN contact AS c ON c.id = b.contact_id"
-        " WHERE c.directory = 0"
+        "SELECT c.id, b.fields FROM before_edit AS b LEFT JOIN part AS p ON p.id = b.contact_id"
+        " JOIN contact AS c ON c.id = ifnull(p.head, b.contact_id) WHERE c.directory = 0"
     )
     while chunk := edited.fetchmany(_AT_ONCE):
         keep_traits(connection, "edited", [(contact_id, traits_of(contact_of(text))) for contact_id, text in chunk])

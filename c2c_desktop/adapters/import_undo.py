@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters.contact_json import contact_json, contact_of
 from c2c_desktop.adapters.contact_writing import is_many, remove, replace_all, replace_one, stored
+from c2c_desktop.adapters.merged_contacts import PARTS, forget
 from c2c_desktop.domain.contact import Contact
 
 if TYPE_CHECKING:
@@ -32,12 +33,8 @@ def undo_last(connection: sqlite3.Connection) -> tuple[int, int] | None:
     (touched,) = connection.execute("SELECT count(*) FROM touched").fetchone()
     (added,) = connection.execute(f"SELECT count(*) FROM ({_ADDED})").fetchone()  # noqa: S608  # fixed parts
     (changed,) = connection.execute("SELECT count(*) FROM undone").fetchone()
-    for which in ("SELECT contact_id FROM undone", _ADDED):
-        connection.execute(f"DELETE FROM before_edit WHERE contact_id IN ({which})")  # noqa: S608  # fixed parts
-    connection.execute(
-        "INSERT INTO before_edit SELECT contact_id, said FROM before_import"
-        " WHERE said IS NOT NULL AND contact_id IN (SELECT contact_id FROM undone)"
-    )
+    forget(connection, _ADDED)
+    _say_as_before(connection)
     if is_many(connection, added + changed):
         replace_all(connection, _before(connection), gone=_ADDED)
     else:
@@ -45,8 +42,8 @@ def undo_last(connection: sqlite3.Connection) -> tuple[int, int] | None:
             remove(connection, contact_id)
         for contact in _before(connection):
             replace_one(connection, contact)
-    connection.execute("DELETE FROM before_import")
-    connection.execute("DELETE FROM import_run")
+    for table in ("before_import", "before_said", "import_run"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608  # fixed parts
     return added + changed, touched
 
 
@@ -68,6 +65,15 @@ def _find_touched(connection: sqlite3.Connection) -> None:
                 connection.execute("INSERT INTO undone VALUES (?, ?)", (contact_id, before))
             elif contact is not None:
                 connection.execute("INSERT OR IGNORE INTO touched VALUES (?)", (contact_id,))
+
+
+def _say_as_before(connection: sqlite3.Connection) -> None:
+    """Let files have said of the contacts that come back, and of all merged into them, what they had before."""
+    theirs = (
+        f"SELECT contact_id FROM undone UNION SELECT id FROM ({PARTS}) WHERE head IN (SELECT contact_id FROM undone)"  # noqa: S608  # fixed parts
+    )
+    connection.execute(f"DELETE FROM before_edit WHERE contact_id IN ({theirs})")  # noqa: S608  # fixed parts
+    connection.execute(f"INSERT INTO before_edit SELECT * FROM before_said WHERE contact_id IN ({theirs})")  # noqa: S608
 
 
 def _before(connection: sqlite3.Connection) -> Iterator[Contact]:

@@ -14,6 +14,7 @@ from c2c_desktop.adapters.contact_writing import is_many, replace_all, replace_o
 from c2c_desktop.adapters.import_matches import find_targets
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.import_merge import Said, Verdict, outcome_of
+from c2c_desktop.domain.import_of_merged import outcome_of_merged
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,8 +52,9 @@ class ImportWriting:
         find_targets(self._connection)
         self._told(_FOUND)
         self._connection.execute(
-            "CREATE TEMP TABLE change (contact_id INTEGER PRIMARY KEY, fields TEXT, before TEXT, said TEXT)"
+            "CREATE TEMP TABLE change (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, before TEXT NOT NULL)"
         )
+        self._connection.execute("CREATE TEMP TABLE saying (contact_id INTEGER PRIMARY KEY, fields TEXT)")
         known = self._connection.execute(_KNOWN)
         groups = groupby(known, key=lambda row: row[0])
         while chunk := [(contact_id, list(rows)) for contact_id, rows in islice(groups, _AT_ONCE)]:
@@ -65,20 +67,22 @@ class ImportWriting:
     @property
     def is_nothing(self) -> bool:
         """Whether the list is as it would be."""
-        return not self._added and not self._connection.execute("SELECT 1 FROM change LIMIT 1").fetchone()
+        anything = "SELECT 1 FROM change UNION ALL SELECT 1 FROM saying LIMIT 1"
+        return not self._added and not self._connection.execute(anything).fetchone()
 
     def write(self) -> None:
         """Do what was planned."""
         if self._added or self._changed:
             self._write_contacts(self._begin_run())
-        self._connection.execute("DELETE FROM before_edit WHERE contact_id IN (SELECT contact_id FROM change)")
-        self._connection.execute("INSERT INTO before_edit SELECT contact_id, said FROM change WHERE said IS NOT NULL")
+        self._connection.execute("DELETE FROM before_edit WHERE contact_id IN (SELECT contact_id FROM saying)")
+        self._connection.execute("INSERT INTO before_edit SELECT * FROM saying WHERE fields IS NOT NULL")
         self._told(1.0)
 
     def _write_contacts(self, import_id: int) -> None:
+        self._connection.execute("INSERT INTO before_import SELECT contact_id, before, fields FROM change")
         self._connection.execute(
-            "INSERT INTO before_import SELECT contact_id, before, (SELECT b.fields FROM before_edit AS b"
-            " WHERE b.contact_id = change.contact_id), fields FROM change WHERE fields IS NOT NULL"
+            "INSERT INTO before_said SELECT * FROM before_edit WHERE contact_id IN (SELECT contact_id FROM change"
+            " UNION ALL SELECT p.id FROM part AS p JOIN change AS c ON c.contact_id = p.head)"
         )
         contacts = self._contacts(import_id)
         total = self._added + self._changed
@@ -98,19 +102,27 @@ class ImportWriting:
         ids = [contact_id for contact_id, _ in chunk]
         own = self._stored(ids)
         said_before = self._said_before(ids)
-        changes: list[tuple[int, str | None, str | None, str | None]] = []
+        parts = self._parts_of(ids)
+        changes: list[tuple[int, str, str]] = []
+        sayings: list[tuple[int, str | None]] = []
         for contact_id, rows in chunk:
             contact, before = own[contact_id], said_before.get(contact_id)
             saids = [Said(contact_of(row[3]), bool(row[1])) for row in rows]
-            outcome = outcome_of(contact, before, saids, is_file_right=self._is_file_right)
+            if contact_id in parts:
+                outcome, news = outcome_of_merged(
+                    contact, before, parts[contact_id], saids, is_file_right=self._is_file_right
+                )
+                sayings += [(part, contact_json(said)) for part, said in news.items()]
+            else:
+                outcome = outcome_of(contact, before, saids, is_file_right=self._is_file_right)
             self.rows[outcome.verdict] += sum(row[2] for row in rows)
-            is_changed = outcome.contact != contact
-            self._changed += is_changed
-            if is_changed or outcome.said != before:
-                said = contact_json(outcome.said) if outcome.said else None
-                after = contact_json(outcome.contact) if is_changed else None
-                changes.append((contact_id, after, contact_json(contact) if is_changed else None, said))
-        self._connection.executemany("INSERT INTO change VALUES (?, ?, ?, ?)", changes)
+            if outcome.contact != contact:
+                changes.append((contact_id, contact_json(outcome.contact), contact_json(contact)))
+            if outcome.said != before:
+                sayings.append((contact_id, contact_json(outcome.said) if outcome.said else None))
+        self._changed += len(changes)
+        self._connection.executemany("INSERT INTO change VALUES (?, ?, ?)", changes)
+        self._connection.executemany("INSERT INTO saying VALUES (?, ?)", sayings)
 
     def _stored(self, ids: list[int]) -> dict[int, Contact]:
         rows = self._connection.execute(
@@ -126,20 +138,31 @@ class ImportWriting:
         )
         return {contact_id: contact_of(fields) for contact_id, fields in rows}
 
+    def _parts_of(self, ids: list[int]) -> dict[int, dict[int, Contact]]:
+        """Return what files said of those that were merged, by whom they were merged into and their own ids."""
+        parts: dict[int, dict[int, Contact]] = {}
+        for head, part, fields in self._connection.execute(
+            "SELECT p.head, p.id, b.fields FROM part AS p CROSS JOIN before_edit AS b ON b.contact_id = p.id"  # noqa: S608  # marks
+            f" WHERE p.head IN ({', '.join('?' * len(ids))}) ORDER BY p.id",
+            ids,
+        ):
+            parts.setdefault(head, {})[part] = contact_of(fields, part)
+        return parts
+
     def _begin_run(self) -> int:
         """Make this the last import, which can be undone; return its id, which no contact has."""
         (import_id,) = self._connection.execute(
             "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM import_run),"
             " (SELECT coalesce(max(import_id), 0) FROM contact WHERE import_id))"
         ).fetchone()
-        self._connection.execute("DELETE FROM before_import")
-        self._connection.execute("DELETE FROM import_run")
+        for table in ("before_import", "before_said", "import_run"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608  # fixed parts
         self._connection.execute("INSERT INTO import_run VALUES (?)", (import_id,))
         return int(import_id)
 
     def _contacts(self, import_id: int) -> Iterator[Contact]:
         """Yield all that are stored, with their ids."""
-        changed = self._connection.execute("SELECT contact_id, fields FROM change WHERE fields IS NOT NULL")
+        changed = self._connection.execute("SELECT contact_id, fields FROM change")
         while chunk := changed.fetchmany(_AT_ONCE):
             yield from (contact_of(fields, contact_id) for contact_id, fields in chunk)
         (last,) = self._connection.execute(

@@ -73,9 +73,16 @@ class Book:
             for (term,) in connection.execute("SELECT term FROM words").fetchall():
                 rows = connection.execute("SELECT rowid FROM w WHERE w MATCH ?", (f'"{term}"',))
                 assert {row for (row,) in rows} <= places
-            for table in ("phone", "email", "before_edit"):
-                query = f"SELECT count(*) FROM {table} WHERE contact_id NOT IN (SELECT id FROM contact)"
+            there = "SELECT id FROM contact"
+            for table, ids in {
+                "phone": there,
+                "email": there,
+                "before_edit": f"{there} UNION SELECT contact_id FROM merged",
+            }.items():
+                query = f"SELECT count(*) FROM {table} WHERE contact_id NOT IN ({ids})"
                 assert connection.execute(query).fetchone() == (0,)
+            gone = f"SELECT count(*) FROM merged WHERE into_id NOT IN ({there} UNION SELECT contact_id FROM merged)"
+            assert connection.execute(gone).fetchone() == (0,)
             connection.rollback()
         with closing(SqliteContactStore(self.path)) as store:
             for contact in store.search("", 50).contacts:

@@ -1,0 +1,55 @@
+"""What becomes of a contact others were merged into: each of their cards changes only what came from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from c2c_desktop.domain.contact import Contact, cleaned, email_key
+from c2c_desktop.domain.contact_match import Known, find_match, traits_of
+from c2c_desktop.domain.import_merge import Outcome, Said, Verdict, content, outcome_of
+from c2c_desktop.domain.record_contact import number_key
+
+
+def outcome_of_merged(
+    own: Contact,
+    said_before: Contact | None,
+    parts: Mapping[int, Contact],
+    saids: Sequence[Said],
+    *,
+    is_file_right: bool,
+) -> tuple[Outcome, dict[int, Contact]]:
+    """Return what a stored contact becomes, and what files say now of the `parts` that they say anything else of.
+
+    `parts`: what files said of those merged into it, by ids that are others than its own. Cards of theirs change
+    nothing that a person chose otherwise when they merged, though the file be right.
+    """
+    forms = {**({own.id: said_before} if said_before else {}), **parts}
+    known = [Known(at, traits_of(form)) for at, form in forms.items()]
+    spoken_of: dict[int, list[Said]] = {}
+    for each in saids:
+        match = find_match(traits_of(each.contact), known)
+        spoken_of.setdefault(match[1] if match else own.id, []).append(each)
+    contact, news = own, dict[int, Contact]()
+    for at, group in sorted(spoken_of.items(), key=lambda item: item[0] != own.id):
+        outcome = outcome_of(contact, forms.get(at), group, is_file_right=is_file_right and at == own.id)
+        said = outcome.said or outcome.contact
+        contact = _with_others(contact, outcome.contact, [form for other, form in forms.items() if other != at])
+        if at not in forms or content(said) != content(forms[at]):
+            news[at] = said
+    verdict = Verdict.UNCHANGED if contact == own else Verdict.MERGED
+    return Outcome(contact, news.pop(own.id, said_before), verdict), news
+
+
+def _with_others(before: Contact, after: Contact, others: Sequence[Contact]) -> Contact:
+    """Return `after` with those numbers and addresses that one card does not say any more, and another does."""
+    numbers = {number_key(number) for other in others for number in other.numbers}
+    numbers -= {number_key(number) for number in after.numbers}
+    emails = {email_key(email) for other in others for email in other.emails} - {*map(email_key, after.emails)}
+    return cleaned(
+        replace(
+            after,
+            numbers=(*after.numbers, *(number for number in before.numbers if number_key(number) in numbers)),
+            emails=(*after.emails, *(email for email in before.emails if email_key(email) in emails)),
+        )
+    )

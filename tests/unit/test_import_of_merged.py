@@ -1,0 +1,67 @@
+"""What a merged contact becomes when the cards it was made of come again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.domain.import_merge import Outcome, Said, Verdict
+from c2c_desktop.domain.import_of_merged import outcome_of_merged
+from tests.fakes import INDIAN
+from tests.unit.builders import LONDON
+
+MOBILE, OFFICE = ContactNumber("+91 98402 22222", INDIAN), ContactNumber("+44 20 7946 0123", LONDON, "work")
+ASHA = Contact(0, "Asha Rao", "Acme", (MOBILE,), emails=("a@example.org",), uid="u-1")
+ASH = Contact(0, "Ash Devi", "Zed", (OFFICE,), emails=("b@example.org",), uid="u-2")
+OWN = replace(ASHA, id=3, numbers=(MOBILE, OFFICE), emails=(*ASHA.emails, *ASH.emails), import_id=1)
+BEFORE = replace(ASHA, import_id=1)
+PART = replace(ASH, id=4, import_id=1)
+
+
+def outcome(*saids: Contact, own: Contact = OWN, right: bool = False) -> tuple[Outcome, dict[int, Contact]]:
+    before = BEFORE if own.import_id else None
+    return outcome_of_merged(own, before, {4: PART}, [Said(said, True) for said in saids], is_file_right=right)
+
+
+@pytest.mark.parametrize("right", [False, True])
+@pytest.mark.parametrize("said", [(ASHA,), (ASH,), (ASHA, ASH), (ASH, ASHA)])
+def test_the_same_cards_again_change_nothing(said: tuple[Contact, ...], right: bool) -> None:
+    assert outcome(*said, right=right) == (Outcome(OWN, BEFORE, Verdict.UNCHANGED), {})
+
+
+def test_a_number_that_is_gone_from_one_card_stays_where_another_says_it() -> None:
+    own = replace(OWN, numbers=(OFFICE, MOBILE))
+    parts = {4: replace(PART, numbers=(MOBILE, OFFICE))}
+    said = Said(replace(ASHA, numbers=(replace(OFFICE, kind="home"),), emails=("c@x.example",)), True)
+    told, _ = outcome_of_merged(own, BEFORE, parts, [said], is_file_right=False)
+    assert told.contact.numbers == (OFFICE, MOBILE)
+    assert told.contact.emails == ("b@example.org", "c@x.example")
+    told, _ = outcome_of_merged(own, BEFORE, parts, [said], is_file_right=True)
+    assert told.contact.numbers == (replace(OFFICE, kind="home"), MOBILE)
+    assert told.contact.emails == ("c@x.example", "b@example.org")
+
+
+def test_a_card_takes_along_only_what_came_from_it() -> None:
+    told, news = outcome(
+        replace(ASH, name="Ash Kumar", numbers=(replace(OFFICE, kind="home"),), emails=("c@x.example",))
+    )
+    assert told.contact == replace(
+        OWN, numbers=(MOBILE, replace(OFFICE, kind="home")), emails=("a@example.org", "c@x.example")
+    )
+    assert (told.said, told.verdict) == (BEFORE, Verdict.MERGED)
+    assert {at: part.name for at, part in news.items()} == {4: "Ash Kumar"}
+
+
+def test_a_card_that_is_like_none_of_them_is_the_contacts_own() -> None:
+    told, news = outcome(Contact(0, "Zoe", emails=("z@x.example",)))
+    assert told.contact.emails == ("b@example.org", "z@x.example")
+    assert (told.verdict, news) == (Verdict.MERGED, {})
+    assert told.said is not None
+    assert told.said.name == "Zoe"
+
+
+def test_where_a_person_made_it_by_hand_the_card_finds_what_came_from_it() -> None:
+    own = replace(OWN, import_id=0, uid="u-2")
+    assert outcome(ASH, own=own) == (Outcome(own, None, Verdict.UNCHANGED), {})
