@@ -41,7 +41,7 @@ CARDS = (
 PROBLEMS = tuple(
     SkippedRecord(n * 3 + 2, NOBODY if n % 3 else SHORTENED, f"|||Meera {n}|=9.84E+11|राजेश") for n in range(3000)
 )
-REPORT = ImportReport(1_204, 87, 12, 3_410, 2_000, PROBLEMS, 310, seconds=12.5)
+REPORT = ImportReport(1_204, 87, 12, 3_410, 2_000, PROBLEMS, 310, seconds=12.5, kept=31, unread_numbers=219)
 
 
 def wide_table() -> bytes:

@@ -99,7 +99,7 @@ class _Run:
         self._may_commit = may_commit
         self._began = time.monotonic()
         self._told_at = 0.0
-        self._contacts = self._skipped = self._more = 0
+        self._contacts = self._skipped = self._more = self._unread = 0
         self._problems: list[SkippedRecord] = []
 
     def import_from(self, file: BinaryIO, remembered: RememberedMappings) -> ImportReport:
@@ -120,15 +120,17 @@ class _Run:
                     raise CancelledImportError
         rows = writing.rows
         return ImportReport(
-            rows[Verdict.ADDED],
-            rows[Verdict.UPDATED],
-            rows[Verdict.MERGED],
-            rows[Verdict.UNCHANGED],
-            self._skipped,
-            tuple(self._problems),
-            self._more,
-            round(time.monotonic() - self._began, 3),
-            self._wish.is_trial,
+            added=rows[Verdict.ADDED],
+            updated=rows[Verdict.UPDATED],
+            merged=rows[Verdict.MERGED],
+            kept=rows[Verdict.KEPT],
+            unchanged=rows[Verdict.UNCHANGED],
+            skipped=self._skipped,
+            problems=tuple(self._problems),
+            more_problems=self._more,
+            seconds=round(time.monotonic() - self._began, 3),
+            is_trial=self._wish.is_trial,
+            unread_numbers=self._unread,
         )
 
     def _writing(self, connection: sqlite3.Connection) -> ImportWriting:
@@ -159,7 +161,9 @@ class _Run:
                 self._skipped += source.is_whole(found, last)
             else:
                 last = found
-                yield found.line, made.contact(found)
+                contact = made.contact(found)
+                self._unread += sum(not number.e164 for number in contact.numbers)
+                yield found.line, contact
 
     def _keep(self, problem: SkippedRecord) -> None:
         if len(self._problems) < MOST_PROBLEMS:

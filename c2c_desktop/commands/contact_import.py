@@ -25,7 +25,7 @@ from c2c_desktop.adapters.mapping_file import MappingFile
 from c2c_desktop.adapters.settings_file import SettingsFile
 from c2c_desktop.adapters.skipped_csv import ENCODING, write_skipped
 from c2c_desktop.composition import CONTACTS_FILE, default_data_dir, options_from
-from c2c_desktop.domain.contact_count import contacts_words
+from c2c_desktop.domain.contact_count import contacts_words, unread_words
 from c2c_desktop.domain.contact_import import CancelledImportError, ImportReport, ImportWish
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from c2c_desktop.domain.plain_text import clean_text
@@ -109,12 +109,15 @@ def _tell(report: ImportReport, saved_as: str | None) -> None:
             ("added", report.added),
             ("updated", report.updated),
             ("merged", report.merged),
+            (f"kept as you changed {'it' if report.kept == 1 else 'them'}", report.kept),
             ("unchanged", report.unchanged),
             ("left out", report.skipped),
         )
         if count
     ]
     print(f"{', '.join(parts) or 'There is no contact in this file'}. ({report.seconds:.1f} s)")
+    if report.unread_numbers:
+        print(f"{unread_words(report.unread_numbers)}; kept as written.")
     shown = report.problems if len(report.problems) <= _SHOWN else report.problems[: _SHOWN - 1]
     for problem in shown:
         print(clean_text(f"Line {problem.line:,}: {problem.reason} {problem.text}", 1000))

@@ -1,4 +1,4 @@
-"""How many contacts, as it is read everywhere."""
+"""How many contacts and numbers, as it is read everywhere."""
 
 from __future__ import annotations
 
@@ -6,3 +6,8 @@ from __future__ import annotations
 def contacts_words(number: int) -> str:
     """Return "0 contacts", "1 contact", "12,400 contacts"."""
     return f"{number:,} contact{'' if number == 1 else 's'}"
+
+
+def unread_words(number: int) -> str:
+    """Return "1 number cannot be read", "3 numbers cannot be read"."""
+    return f"{number:,} number{'' if number == 1 else 's'} cannot be read"

@@ -90,8 +90,9 @@ class ImportReport:
     updated: int = 0
     """Known from an earlier import, changed in the file since."""
     merged: int = 0
-    """Made or changed by the person, and given what the file knows beside."""
+    """Made or changed by the person, and given what only the file had; what the person wrote stays."""
     unchanged: int = 0
+    """In the list as they are in the file."""
     skipped: int = 0
     """Rows or cards that became no contact."""
     problems: tuple[SkippedRecord, ...] = ()
@@ -100,8 +101,12 @@ class ImportReport:
     """Those beyond."""
     seconds: float = 0.0
     is_trial: bool = False
+    kept: int = 0
+    """Made or changed by the person, and left so though the file says something else."""
+    unread_numbers: int = 0
+    """Numbers of the file that nobody can read: kept as they are written, and not called."""
 
     @property
     def contacts(self) -> int:
         """How many of the file are in the list now."""
-        return self.added + self.updated + self.merged + self.unchanged
+        return self.added + self.updated + self.merged + self.kept + self.unchanged

@@ -27,6 +27,7 @@ class Verdict(Enum):
     ADDED = "added"
     UPDATED = "updated"
     MERGED = "merged"
+    KEPT = "kept"
     UNCHANGED = "unchanged"
 
 
@@ -66,7 +67,8 @@ def outcome_of(own: Contact, said_before: Contact | None, saids: Sequence[Said],
     now_said = _merged(before, before, said, is_file_right=False)
     is_as_said = bool(own.import_id) and content(contact) == content(now_said)
     if contact == own:
-        verdict = Verdict.UNCHANGED
+        as_the_file_has_it = own if is_as_said else _merged(own, before, said, is_file_right=True)
+        verdict = Verdict.UNCHANGED if as_the_file_has_it == own else Verdict.KEPT
     elif content(own) == content(before):
         verdict = Verdict.UPDATED
     else:

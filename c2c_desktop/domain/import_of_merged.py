@@ -30,14 +30,18 @@ def outcome_of_merged(
     for each in saids:
         match = find_match(traits_of(each.contact), known)
         spoken_of.setdefault(match[1] if match else own.id, []).append(each)
-    contact, news = own, dict[int, Contact]()
+    contact, news, is_kept = own, dict[int, Contact](), False
     for at, group in sorted(spoken_of.items(), key=lambda item: item[0] != own.id):
+        others = [form for other, form in forms.items() if other != at]
         outcome = outcome_of(contact, forms.get(at), group, is_file_right=is_file_right and at == own.id)
+        all_of_it = outcome_of(contact, forms.get(at), group, is_file_right=True)
         said = outcome.said or outcome.contact
-        contact = _with_others(contact, outcome.contact, [form for other, form in forms.items() if other != at])
+        contact = _with_others(contact, outcome.contact, others)
+        is_kept |= _unordered(_with_others(contact, all_of_it.contact, others)) != _unordered(contact)
         if at not in forms or content(said) != content(forms[at]):
             news[at] = said
-    verdict = Verdict.UNCHANGED if contact == own else Verdict.MERGED
+    unchanged = Verdict.KEPT if is_kept else Verdict.UNCHANGED
+    verdict = unchanged if contact == own else Verdict.MERGED
     return Outcome(contact, news.pop(own.id, said_before), verdict), news
 
 
@@ -52,4 +56,14 @@ def _with_others(before: Contact, after: Contact, others: Sequence[Contact]) -> 
             numbers=(*after.numbers, *(number for number in before.numbers if number_key(number) in numbers)),
             emails=(*after.emails, *(email for email in before.emails if email_key(email) in emails)),
         )
+    )
+
+
+def _unordered(contact: Contact) -> Contact:
+    """Return `contact` to be compared: of several cards none says in which order it all stands."""
+    return replace(
+        contact,
+        numbers=tuple(sorted(contact.numbers, key=number_key)),
+        emails=tuple(sorted(contact.emails)),
+        tags=tuple(sorted(contact.tags)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from c2c_desktop.domain.contact_count import contacts_words
+from c2c_desktop.domain.contact_count import contacts_words, unread_words
 from c2c_desktop.domain.contact_import import ImportReport
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.file_name import FileName
@@ -15,7 +15,8 @@ from c2c_desktop.ui.skipped_table import SkippedTable
 _COUNTS = (
     ("added", "Added", "new in your list"),
     ("updated", "Updated", "imported before, and the file says something new"),
-    ("merged", "Merged", "already in your list, and given what the file knows beside"),
+    ("merged", "Merged", "already in your list: what was missing was added, what you changed stayed"),
+    ("kept", "Kept", "as you changed them, though the file says something else"),
     ("unchanged", "Unchanged", "already in your list as they are in the file"),
     ("skipped", "Left out", "no contact could be made of them"),
 )
@@ -42,6 +43,8 @@ class ImportReportDialog(AnswerDialog):
         column.addWidget(self.title)
         column.addWidget(self.name)
         column.addLayout(_counts(report))
+        if report.unread_numbers:
+            column.addWidget(help_label(_unread_words(report.unread_numbers)))
         self.save = QPushButton("Save as CSV…")
         self.save.setAutoDefault(False)
         self.save.clicked.connect(self.save_asked)
@@ -94,7 +97,8 @@ def title_words(report: ImportReport) -> str:
     if not report.contacts:
         return "Nothing was imported"
     if not (report.added or report.updated or report.merged):
-        return "Nothing new in this file"
+        kept = f"{contacts_words(report.kept)} kept as you changed {'it' if report.kept == 1 else 'them'}"
+        return kept if report.kept else "Nothing new in this file"
     changed = report.updated + report.merged
     if not report.added:
         return f"{contacts_words(changed)} updated"
@@ -107,6 +111,12 @@ def problem_words(report: ImportReport) -> str:
     whole = listed + report.more_problems
     words = "1 row, or a part of it, was left out" if whole == 1 else f"{whole:,} rows, or parts of them, were left out"
     return f"{words}. The first {listed:,} are listed" if report.more_problems else words
+
+
+def _unread_words(number: int) -> str:
+    """Return how many numbers cannot be read, and what became of them."""
+    kept = "It is kept as it is written," if number == 1 else "They are kept as they are written,"
+    return f"{unread_words(number)}. {kept} marked, and not called."
 
 
 def _counts(report: ImportReport) -> QGridLayout:

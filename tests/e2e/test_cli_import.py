@@ -6,6 +6,7 @@ import csv
 import json
 import signal
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -74,6 +75,19 @@ def test_an_import_is_told_in_plain_words_and_again_changes_nothing(line: Comman
     assert again.startswith("2 unchanged, 2 left out. (")
 
 
+def test_what_a_person_changed_and_what_cannot_be_read_are_counted(line: CommandLine) -> None:
+    book = Book(line.data)
+    rows = ["Asha Rao,,at reception,a@example.org,,,u-1", "Ben Hill,,ext 12,,,,u-2", "Cy Young,,,,,,u-3"]
+    path = Book(line.home).file(rows)
+    assert line.run("contacts", "import", path).out.splitlines()[1:] == ["2 numbers cannot be read; kept as written."]
+    book.save(replace(book.named("Asha Rao"), name="Asha R."))
+    first, *_ = line.run("contacts", "import", path).out.splitlines()
+    assert first.startswith("1 kept as you changed it, 2 unchanged. (")
+    book.save(replace(book.named("Ben Hill"), name="Ben H.", numbers=()))
+    told = line.run("contacts", "import", path, "--json").told
+    assert (told["kept"], told["unchanged"], told["unread_numbers"]) == (2, 1, 2)
+
+
 def test_a_dry_run_changes_nothing(line: CommandLine, people: str) -> None:
     outcome = line.run("contacts", "import", people, "--dry-run")
     assert outcome.out.startswith("This is what would happen; nothing was changed.\n2 added, 2 left out.")
@@ -89,7 +103,8 @@ def test_scripts_get_one_object_and_the_report_as_a_table_no_spreadsheet_calcula
     problems = told.pop("problems")
     assert [(p["line"], p["text"]) for p in problems] == [(4, "||||vip||"), (5, "=cmd()|a|b|c|d|e|f|g")]
     assert told == {
-        "added": 2, "updated": 0, "merged": 0, "unchanged": 0, "skipped": 2, "more_problems": 0, "is_trial": False,
+        "added": 2, "updated": 0, "merged": 0, "kept": 0, "unchanged": 0, "skipped": 2, "more_problems": 0,
+        "is_trial": False, "unread_numbers": 0,
     }  # fmt: skip
     with report.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))

@@ -92,6 +92,16 @@ def test_where_nothing_was_changed_nothing_can_be_undone(imports: Imports) -> No
     assert dialog.problems is None
 
 
+def test_what_was_kept_and_what_cannot_be_read_are_counted(imports: Imports) -> None:
+    told = labels(imports.report(ImportReport(kept=3, unread_numbers=1)))
+    at = told.index("Kept")
+    assert told[at - 1] == "3"
+    assert "1 number cannot be read. It is kept as it is written, marked, and not called." in told
+    told = labels(imports.report(ImportReport(added=9, unread_numbers=1234)))
+    assert "1,234 numbers cannot be read. They are kept as they are written, marked, and not called." in told
+    assert not any("cannot be read" in text for text in labels(imports.report()))
+
+
 def test_markup_in_a_file_is_shown_letter_by_letter(imports: Imports) -> None:
     dialog = imports.report(ImportReport(skipped=1, problems=(PROBLEM,)))
     assert dialog.problems is not None
@@ -165,6 +175,9 @@ def test_enter_closes_from_the_table_and_from_the_button(imports: Imports) -> No
         (ImportReport(skipped=9), "Nothing was imported"),
         (ImportReport(unchanged=9), "Nothing new in this file"),
         (ImportReport(merged=1), "1 contact updated"),
+        (ImportReport(kept=1, unchanged=9), "1 contact kept as you changed it"),
+        (ImportReport(kept=2), "2 contacts kept as you changed them"),
+        (ImportReport(added=2, kept=3), "2 contacts added"),
         (ImportReport(added=1000, updated=200, unchanged=4), "1,000 contacts added, 200 updated"),
         (ImportReport(added=2, unchanged=298), "2 contacts added"),
     ],

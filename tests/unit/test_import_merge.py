@@ -50,8 +50,23 @@ def edited(**fields: Any) -> tuple[Contact, Contact]:
 def test_what_a_person_changed_stays_when_the_same_file_comes_again(fields: dict[str, Any], card: bool) -> None:
     own, before = edited(**fields)
     result = outcome(own, FILE, before, card=card)
-    assert (result.contact, result.verdict) == (own, Verdict.UNCHANGED)
+    assert result.contact == own
+    would_change = outcome(own, FILE, before, card=card, right=True).contact != own
+    assert result.verdict is (Verdict.KEPT if would_change else Verdict.UNCHANGED)
     assert content(result.said or own) == FILE
+
+
+def test_what_is_kept_is_told_apart_from_what_is_the_same() -> None:
+    own, before = edited(name="Asha R.")
+    assert outcome(own, FILE, before).verdict is Verdict.KEPT
+    assert outcome(own, replace(FILE, name="Asha R."), before).verdict is Verdict.UNCHANGED
+    assert outcome(own, FILE, before, right=True).verdict is Verdict.MERGED
+    for fields in ({"favourite": True}, {"route": Route.MOBILE}):  # the file says nothing of it
+        own, before = edited(**fields)
+        assert outcome(own, FILE, before).verdict is Verdict.UNCHANGED
+    made_by_hand = replace(FILE, id=9, company="Zed")
+    assert outcome(made_by_hand, FILE).verdict is Verdict.KEPT
+    assert outcome(replace(FILE, id=9), FILE).verdict is Verdict.UNCHANGED
 
 
 def test_the_file_may_be_said_to_be_right() -> None:
@@ -91,7 +106,7 @@ def test_edits_and_news_meet_field_by_field() -> None:
     assert result.verdict is Verdict.MERGED
     assert result.said is not None
     assert content(result.said) == said
-    assert outcome(result.contact, said, result.said) == Outcome(result.contact, result.said, Verdict.UNCHANGED)
+    assert outcome(result.contact, said, result.said) == Outcome(result.contact, result.said, Verdict.KEPT)
 
 
 def test_a_number_gone_from_the_card_goes_unless_a_person_made_it_theirs() -> None:
@@ -161,7 +176,8 @@ def test_whatever_was_changed_the_same_file_again_changes_nothing() -> None:
         right = chance.random() < 0.3
         first = outcome_of(own, before, [said], is_file_right=right)
         again = outcome_of(first.contact, first.said, [said], is_file_right=right)
-        assert (again.contact, again.verdict) == (first.contact, Verdict.UNCHANGED)
+        assert again.contact == first.contact
         assert (again.said is None) == (first.said is None)
-        verdicts.add(first.verdict)
-    assert verdicts == {Verdict.UPDATED, Verdict.MERGED, Verdict.UNCHANGED}
+        assert again.verdict is Verdict.UNCHANGED or (again.verdict is Verdict.KEPT and not right)
+        verdicts |= {first.verdict, again.verdict}
+    assert verdicts == {Verdict.UPDATED, Verdict.MERGED, Verdict.KEPT, Verdict.UNCHANGED}

@@ -28,7 +28,16 @@ def outcome(*saids: Contact, own: Contact = OWN, right: bool = False) -> tuple[O
 @pytest.mark.parametrize("right", [False, True])
 @pytest.mark.parametrize("said", [(ASHA,), (ASH,), (ASHA, ASH), (ASH, ASHA)])
 def test_the_same_cards_again_change_nothing(said: tuple[Contact, ...], right: bool) -> None:
-    assert outcome(*said, right=right) == (Outcome(OWN, BEFORE, Verdict.UNCHANGED), {})
+    told, news = outcome(*said, right=right)
+    assert (told.contact, told.said, news) == (OWN, BEFORE, {})
+    assert told.verdict is (Verdict.KEPT if ASH in said else Verdict.UNCHANGED)
+
+
+def test_cards_that_say_the_same_of_the_contact_are_unchanged() -> None:
+    parts = {4: replace(PART, name=OWN.name, company=OWN.company)}
+    saids = [Said(replace(ASH, name=OWN.name, company=OWN.company), True), Said(ASHA, True)]
+    for told in (saids, saids[:1], saids[1:]):
+        assert outcome_of_merged(OWN, BEFORE, parts, told, is_file_right=False)[0].verdict is Verdict.UNCHANGED
 
 
 def test_a_number_that_is_gone_from_one_card_stays_where_another_says_it() -> None:
@@ -64,4 +73,4 @@ def test_a_card_that_is_like_none_of_them_is_the_contacts_own() -> None:
 
 def test_where_a_person_made_it_by_hand_the_card_finds_what_came_from_it() -> None:
     own = replace(OWN, import_id=0, uid="u-2")
-    assert outcome(ASH, own=own) == (Outcome(own, None, Verdict.UNCHANGED), {})
+    assert outcome(ASH, own=own) == (Outcome(own, None, Verdict.KEPT), {})
