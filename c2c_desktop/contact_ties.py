@@ -58,7 +58,7 @@ class ContactTies(QObject):
         from c2c_desktop.ui.import_outcome import ImportMeans  # noqa: PLC0415
 
         core = self._core
-        means = ImportMeans(open_contact_files(core), self._importer, save_skipped)
+        means = ImportMeans(open_contact_files(core), self._importer, save_skipped, core.contact_store.last_import)
         desk = ImportDesk(means, self._lanes, lambda: core.accounts.region, window, theme, numbers)
         desk.failed.connect(self.failed)
         desk.imported.connect(window.contacts.refresh_quietly)  # nothing moves under the hand

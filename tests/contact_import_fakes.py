@@ -77,7 +77,7 @@ class SteeredImporter:
 
     wishes: list[ImportWish] = field(default_factory=list)
     cancelled: int = 0
-    undos: int = 0
+    undos: list[int] = field(default_factory=list)
     at_once: ImportReport | None = None
     _told: Callable[[ImportProgress], None] = lambda _: None
     _done: Callable[[ImportReport], None] = lambda _: None
@@ -98,8 +98,8 @@ class SteeredImporter:
             done(self.at_once)
         return self._cancel
 
-    def undo(self, done: Callable[[int, int], None], failed: Callable[[Exception], None]) -> None:
-        self.undos += 1
+    def undo(self, import_id: int, done: Callable[[int, int], None], failed: Callable[[Exception], None]) -> None:
+        self.undos.append(import_id)
         self._undone, self._undo_failed = done, failed
 
     def tell(self, progress: ImportProgress) -> None:

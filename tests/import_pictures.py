@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -9,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from c2c_desktop.domain.column_mapping import IGNORED
-from c2c_desktop.domain.contact_import import ImportProgress, ImportReport, Stage
+from c2c_desktop.domain.contact_import import ImportProgress, ImportReport, LastImport, Stage
 from c2c_desktop.domain.contact_record import SkippedRecord
 from c2c_desktop.domain.record_row import NOBODY, SHORTENED
 from c2c_desktop.ui.import_desk import ImportDesk
@@ -41,6 +42,7 @@ CARDS = (
 PROBLEMS = tuple(
     SkippedRecord(n * 3 + 2, NOBODY if n % 3 else SHORTENED, f"|||Meera {n}|=9.84E+11|राजेश") for n in range(3000)
 )
+LAST = LastImport(1, LONG, time.time() - 100_000, 1_204, 99)
 REPORT = ImportReport(1_204, 87, 12, 3_410, 2_000, PROBLEMS, 310, seconds=12.5, kept=31, unread_numbers=219)
 
 
@@ -77,7 +79,7 @@ class ImportPictures:
         self._photographer.take("import-menu")
         self._photographer.take("import-menu-open", menu)
         menu.close()
-        means = ImportMeans(self._files, self._importer, SavedLists())
+        means = ImportMeans(self._files, self._importer, SavedLists(), lambda: LAST)
         self._desk = ImportDesk(means, program.lanes, lambda: "IN", window, program.theme, program.numbers)
         for path, name in (
             (LONG, "google"), ("team.csv", "crm"), ("sixty.csv", "sixty"), ("hindi.csv", "hindi"),
@@ -130,8 +132,11 @@ class ImportPictures:
         self._take("import-report-narrow", dialog)
         dialog.close()
         self._desk.ask_undo()
+        self._photographer.settle()
         undo = self._dialog(ImportUndoDialog)
         self._take("import-undo", undo)
+        undo.resize(360, 240)
+        self._take("import-undo-narrow", undo)
         undo.reject()
         self._desk.outcome.take("phone.vcf", ImportReport(added=2, unchanged=1, seconds=0.1), takes_keys=True)
         clean = self._dialog(ImportReportDialog)

@@ -18,7 +18,7 @@ from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.contact_source import Source, opened, read_source
 from c2c_desktop.adapters.database import Database
 from c2c_desktop.adapters.import_staging import Staging
-from c2c_desktop.adapters.import_undo import undo_last
+from c2c_desktop.adapters.import_undo import last_import, undo_last
 from c2c_desktop.adapters.import_writing import ImportWriting
 from c2c_desktop.domain.column_mapping import RememberedMappings
 from c2c_desktop.domain.contact import Contact
@@ -33,6 +33,7 @@ from c2c_desktop.domain.contact_import import (
 from c2c_desktop.domain.contact_record import ContactRecord, SkippedRecord
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from c2c_desktop.domain.import_merge import Verdict
+from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.record_contact import RecordContacts
 from c2c_desktop.file_lock import lock_file
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 _AT_ONCE = 2000
+_NAME_LENGTH = 300
 _TOLD_EVERY = 0.1
 """Seconds between two words on progress."""
 
@@ -52,11 +54,13 @@ class ContactImport:
         path: Path,
         told: Callable[[ImportProgress], None] = lambda _: None,
         may_commit: Callable[[], bool] = lambda: True,
+        now: Callable[[], float] = time.time,
     ) -> None:
-        """`may_commit` is asked once, when everything is written: False takes it back."""
+        """`may_commit` is asked once, when everything is written: False takes it back. `now` tells UTC seconds."""
         self._path = path
         self._told = told
         self._may_commit = may_commit
+        self._now = now
 
     def run(self, wish: ImportWish, remembered: RememberedMappings) -> ImportReport:
         """Take a file in, all of it or nothing.
@@ -65,16 +69,22 @@ class ContactImport:
         `CancelledImportError` where it may not be committed.
         """
         with _alone(self._path), closing(Database(self._path, MIGRATIONS)) as database, opened(wish.path) as file:
-            return _Run(database, wish, self._told, self._may_commit).import_from(file, remembered)
+            return _Run(database, wish, self._told, self._may_commit, self._now).import_from(file, remembered)
 
-    def undo(self) -> tuple[int, int]:
+    def undo(self, import_id: int | None = None) -> tuple[int, int]:
         """Take the last import back; return how many contacts are as before it, and how many stay.
 
-        Those stay that a person changed since. Raises `UserFacingError` where there is none, or another import runs,
-        `StorageError`, `CancelledImportError` where it may not be committed.
+        Those stay that a person changed since. `import_id`: the one that is meant; None: whichever is the last. Raises
+        `UserFacingError` where there is none, or it is another, or another import runs, `StorageError`,
+        `CancelledImportError` where it may not be committed.
         """
         with _alone(self._path), closing(Database(self._path, MIGRATIONS)) as database:
             with database.transaction() as connection:
+                last = last_import(connection)
+                if last is not None and import_id not in (None, last.import_id):
+                    raise UserFacingError(
+                        "This import cannot be undone any more", "Another one was made since. Only the last one can be."
+                    )
                 undone = undo_last(connection)
                 if undone is None:
                     raise UserFacingError("There is nothing to undo", "No import was made since the last undo.")
@@ -92,11 +102,13 @@ class _Run:
         wish: ImportWish,
         told: Callable[[ImportProgress], None],
         may_commit: Callable[[], bool],
+        now: Callable[[], float],
     ) -> None:
         self._database = database
         self._wish = wish
         self._told = told
         self._may_commit = may_commit
+        self._now = now
         self._began = time.monotonic()
         self._told_at = 0.0
         self._contacts = self._skipped = self._more = self._unread = 0
@@ -131,11 +143,16 @@ class _Run:
             seconds=round(time.monotonic() - self._began, 3),
             is_trial=self._wish.is_trial,
             unread_numbers=self._unread,
+            import_id=writing.import_id,
         )
 
     def _writing(self, connection: sqlite3.Connection) -> ImportWriting:
         return ImportWriting(
-            connection, lambda part: self._tell(Stage.SAVING, part), is_file_right=self._wish.is_file_right
+            connection,
+            lambda part: self._tell(Stage.SAVING, part),
+            clean_text(Path(self._wish.path).name, _NAME_LENGTH),
+            self._now(),
+            is_file_right=self._wish.is_file_right,
         )
 
     def _stage(self, source: Source, file: BinaryIO) -> None:

@@ -14,10 +14,10 @@ from c2c_desktop.adapters.import_messages import (
     GO,
     MAY_COMMIT,
     STOP,
-    UNDO,
     Message,
     message_line,
     message_of,
+    undo_line,
     wish_line,
 )
 from c2c_desktop.domain.contact_import import CancelledImportError, ImportProgress, ImportReport, ImportWish
@@ -63,8 +63,8 @@ class ProcessContactImporter:
 
         return self._begin(wish_line(wish), heard).cancel
 
-    def undo(self, done: Callable[[int, int], None], failed: Callable[[Exception], None]) -> None:
-        """Take the last import back, in a process too: a million contacts take a minute."""
+    def undo(self, import_id: int, done: Callable[[int, int], None], failed: Callable[[Exception], None]) -> None:
+        """Take an import back that is the last one, in a process too: a million contacts take a minute."""
 
         def heard(message: Message) -> None:
             if isinstance(message, tuple):
@@ -72,7 +72,7 @@ class ProcessContactImporter:
             elif not isinstance(message, ImportProgress):
                 failed(_error(message))
 
-        self._begin(message_line(UNDO), heard)
+        self._begin(undo_line(import_id), heard)
 
     def close(self) -> None:
         """End what runs; nothing of it is kept, unless it was being kept already. Waits for a second at most."""

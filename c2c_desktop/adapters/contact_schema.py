@@ -73,7 +73,13 @@ _FOUND_AS_TYPED = """
         address TEXT NOT NULL
     );
     CREATE TABLE before_edit (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
-    CREATE TABLE import_run (id INTEGER PRIMARY KEY);
+    CREATE TABLE import_run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        at REAL NOT NULL,
+        added INTEGER NOT NULL,
+        changed INTEGER NOT NULL
+    );
     CREATE TABLE merged (contact_id INTEGER PRIMARY KEY, into_id INTEGER NOT NULL);
     CREATE TABLE before_import (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, after TEXT NOT NULL);
     CREATE TABLE before_said (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);

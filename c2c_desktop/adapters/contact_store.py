@@ -16,9 +16,11 @@ from c2c_desktop.adapters.contact_duplicates import DuplicateSearch, read_ids
 from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import BUSY_SECONDS, Database, InterruptedReadError
+from c2c_desktop.adapters.import_undo import last_import
 from c2c_desktop.adapters.remembered_pages import RememberedPages
 from c2c_desktop.domain.contact import Contact, changed_meanwhile
 from c2c_desktop.domain.contact_export import ContactSelection, ExportChoices
+from c2c_desktop.domain.contact_import import LastImport
 from c2c_desktop.domain.contact_merge import MergeUndo
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.errors import NoLongerWantedError
@@ -246,6 +248,11 @@ class SqliteContactStore:
         """Bring the contacts back in one transaction."""
         with self._writing() as connection:
             return contact_merging.undo(connection, merges)
+
+    def last_import(self) -> LastImport | None:
+        """Return which import can be taken back."""
+        with self._database.reading() as connection:
+            return last_import(connection)
 
     def close(self) -> None:
         """Close the file."""

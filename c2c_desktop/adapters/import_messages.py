@@ -26,7 +26,7 @@ from c2c_desktop.domain.errors import NextStep, StorageError, UserFacingError
 MAY_COMMIT = "may_commit"
 """The one word the process asks."""
 
-GO, STOP, UNDO = "go", "stop", "undo"
+GO, STOP = "go", "stop"
 
 Message = ImportProgress | ImportReport | tuple[int, int] | Exception | str
 
@@ -55,6 +55,19 @@ def wish_of(line: str) -> ImportWish:
         return ImportWish(**(data | {"tags": tuple(data["tags"]), "table": found}))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise NoMessageError from error
+
+
+def undo_line(import_id: int) -> str:
+    """Return that an import is to be undone, as a line."""
+    return _line({"undo": import_id})
+
+
+def undo_of(line: str) -> int | None:
+    """Return what `undo_line` was given; None for another line."""
+    try:
+        return int(json.loads(line)["undo"])
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def message_line(message: Message) -> str:

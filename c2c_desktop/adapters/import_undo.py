@@ -9,6 +9,7 @@ from c2c_desktop.adapters.contact_json import contact_json, contact_of
 from c2c_desktop.adapters.contact_writing import is_many, remove, replace_all, replace_one, stored
 from c2c_desktop.adapters.merged_contacts import PARTS, forget
 from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact_import import LastImport
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,12 +21,18 @@ _ADDED = """
     """
 
 
+def last_import(connection: sqlite3.Connection) -> LastImport | None:
+    """Return which import can be taken back; None where there is none."""
+    row = connection.execute("SELECT id, name, at, added, changed FROM import_run").fetchone()
+    return LastImport(*row) if row is not None else None
+
+
 def undo_last(connection: sqlite3.Connection) -> tuple[int, int] | None:
     """Take the last import back; return how many contacts are as before it, and how many a person changed since.
 
     Those stay as they are, and one that was deleted since stays so. None where there is no import to take back.
     """
-    if connection.execute("SELECT 1 FROM import_run").fetchone() is None:
+    if last_import(connection) is None:
         return None
     connection.execute("CREATE TEMP TABLE touched (contact_id INTEGER PRIMARY KEY)")
     connection.execute("CREATE TEMP TABLE undone (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL)")

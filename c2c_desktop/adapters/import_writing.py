@@ -38,13 +38,24 @@ _NEW = "FROM said WHERE id NOT IN (SELECT id FROM target)"
 class ImportWriting:
     """One import, on the connection its file is staged on."""
 
-    def __init__(self, connection: sqlite3.Connection, told: Callable[[float], None], *, is_file_right: bool) -> None:
-        """`told` hears which part is done, from 0 to 1."""
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        told: Callable[[float], None],
+        name: str,
+        now: float,
+        *,
+        is_file_right: bool,
+    ) -> None:
+        """`told` hears which part is done, from 0 to 1. `name`: the file's, as it is shown; `now`: UTC seconds."""
         self._connection = connection
         self._told = told
+        self._name, self._now = name, now
         self._is_file_right = is_file_right
         self.rows: Counter[Verdict] = Counter()
         """Of the file, by what became of them."""
+        self.import_id = 0
+        """What it can be undone by, once it is written."""
         self._added = self._changed = 0
 
     def plan(self) -> None:
@@ -73,7 +84,8 @@ class ImportWriting:
     def write(self) -> None:
         """Do what was planned."""
         if self._added or self._changed:
-            self._write_contacts(self._begin_run())
+            self.import_id = self._begin_run()
+            self._write_contacts(self.import_id)
         self._connection.execute("DELETE FROM before_edit WHERE contact_id IN (SELECT contact_id FROM saying)")
         self._connection.execute("INSERT INTO before_edit SELECT * FROM saying WHERE fields IS NOT NULL")
         self._told(1.0)
@@ -150,14 +162,15 @@ class ImportWriting:
         return parts
 
     def _begin_run(self) -> int:
-        """Make this the last import, which can be undone; return its id, which no contact has."""
+        """Make this the last import, which can be undone; return its id, which none ever had."""
         (import_id,) = self._connection.execute(
-            "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM import_run),"
+            "SELECT 1 + max((SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'import_run'), 0)),"
             " (SELECT coalesce(max(import_id), 0) FROM contact WHERE import_id))"
         ).fetchone()
         for table in ("before_import", "before_said", "import_run"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608  # fixed parts
-        self._connection.execute("INSERT INTO import_run VALUES (?)", (import_id,))
+        run = (import_id, self._name, self._now, self._added, self._changed)
+        self._connection.execute("INSERT INTO import_run VALUES (?, ?, ?, ?, ?)", run)
         return int(import_id)
 
     def _contacts(self, import_id: int) -> Iterator[Contact]:

@@ -14,11 +14,11 @@ from c2c_desktop.adapters.contact_importer import lower_priority
 from c2c_desktop.adapters.import_messages import (
     GO,
     MAY_COMMIT,
-    UNDO,
     Message,
     message_line,
     message_of,
     report_facts,
+    undo_of,
     wish_of,
 )
 from c2c_desktop.adapters.mapping_file import MappingFile
@@ -145,8 +145,8 @@ def _serve(folder: Path) -> int:
     line = sys.stdin.readline()
     importing = ContactImport(folder / CONTACTS_FILE, _say, _may_commit)
     try:
-        if line == message_line(UNDO):
-            _say(importing.undo())
+        if (import_id := undo_of(line)) is not None:
+            _say(importing.undo(import_id))
         else:
             _say(importing.run(wish_of(line), MappingFile(folder).read()))
     except (UserFacingError, CancelledImportError) as error:

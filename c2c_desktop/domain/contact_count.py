@@ -11,3 +11,10 @@ def contacts_words(number: int) -> str:
 def unread_words(number: int) -> str:
     """Return "1 number cannot be read", "3 numbers cannot be read"."""
     return f"{number:,} number{'' if number == 1 else 's'} cannot be read"
+
+
+def changed_words(added: int, changed: int) -> str:
+    """Return "2 contacts added", "2 contacts added, 3 updated", "3 contacts updated"."""
+    if not added:
+        return f"{contacts_words(changed)} updated"
+    return f"{contacts_words(added)} added{f', {changed:,} updated' if changed else ''}"

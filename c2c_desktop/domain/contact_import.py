@@ -105,8 +105,25 @@ class ImportReport:
     """Made or changed by the person, and left so though the file says something else."""
     unread_numbers: int = 0
     """Numbers of the file that nobody can read: kept as they are written, and not called."""
+    import_id: int = 0
+    """What it is undone by; 0 where nothing was changed."""
 
     @property
     def contacts(self) -> int:
         """How many of the file are in the list now."""
         return self.added + self.updated + self.merged + self.kept + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class LastImport:
+    """The import that can be undone."""
+
+    import_id: int
+    """No other import ever has it."""
+    name: str
+    """Of its file, without the folder; safe to show."""
+    at: float
+    """When it was made, in UTC seconds."""
+    added: int
+    changed: int
+    """Contacts; what a person did since is not counted."""

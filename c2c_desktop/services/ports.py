@@ -301,8 +301,8 @@ class ContactImporter(Protocol):
         Exactly one of `done` and `failed` is called.
         """
 
-    def undo(self, done: Callable[[int, int], None], failed: Callable[[Exception], None]) -> None:
-        """Take back the last import; `done` is told how many contacts it changed back, and how many stay as they are.
+    def undo(self, import_id: int, done: Callable[[int, int], None], failed: Callable[[Exception], None]) -> None:
+        """Take back an import; `done` is told how many contacts it changed back, and how many stay as they are.
 
-        Those stay that a person changed since.
+        Those stay that a person changed since. `failed` gets a `UserFacingError` where it is not the last one any more.
         """

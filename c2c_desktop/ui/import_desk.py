@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 KINDS = "Contact files (*.vcf *.vcard *.csv *.tsv *.tab *.txt);;All files (*)"
 _IMPORT, _SHOW = "Import contacts…", "Show the import…"
+_NO_REPORT = "Reports of imports in this window are kept until the program ends. A terminal prints its own."
+_NO_UNDO = "Nothing was imported, or it was undone already."
 
 
 class ImportDesk(QObject):
@@ -74,7 +76,9 @@ class ImportDesk(QObject):
         self.entry = menu.add(_IMPORT, self.choose_file, "Ctrl+O")
         self.report_entry = menu.add("Report of the last import…", self.outcome.show_report)
         self.undo_entry = menu.add("Undo last import…", self.ask_undo)
+        menu.menu_list.aboutToShow.connect(self.outcome.look)
         self._allow_entries()
+        self.outcome.look()
 
     @property
     def is_running(self) -> bool:
@@ -103,13 +107,9 @@ class ImportDesk(QObject):
         self._looks.look(path, self._ask, self.failed.emit)
 
     def ask_undo(self) -> None:
-        """Ask whether the last import is to be taken back."""
-        from c2c_desktop.ui.import_undo import ImportUndoDialog  # noqa: PLC0415
-
+        """Ask whether the last import is to be taken back, once it is known which one that is."""
         if self._is_free():
-            dialog = ImportUndoDialog(self._window)
-            dialog.accepted.connect(self.outcome.undo)
-            self._open(dialog)
+            self.outcome.look(self._ask_undo)
 
     def close(self) -> None:
         """The program ends: an import under way is given up, nothing of it is kept."""
@@ -151,6 +151,17 @@ class ImportDesk(QObject):
         dialog.finished.connect(self._looks.forget)
         dialog.accepted.connect(lambda: self._begin(dialog.wish, dialog.look))
         self._open(dialog)
+
+    def _ask_undo(self) -> None:
+        from c2c_desktop.ui.import_undo import ImportUndoDialog  # noqa: PLC0415
+
+        last = self.outcome.last
+        if last is None:
+            self.said.emit("There is no import to undo.")
+        elif self._is_free():
+            dialog = ImportUndoDialog(last, self._window)
+            dialog.undo.clicked.connect(lambda: self.outcome.undo(last.import_id))
+            self._open(dialog)
 
     def _preview(self, dialog: ImportDialog, table: TableFormat, is_reshaped: bool) -> None:
         def failed(error: Exception) -> None:
@@ -229,7 +240,10 @@ class ImportDesk(QObject):
     def _allow_entries(self) -> None:
         self.entry.setText(_SHOW if self.is_running else _IMPORT)
         self.report_entry.setEnabled(self.outcome.has_report)
-        self.undo_entry.setEnabled(not self.is_running and not self.outcome.is_undoing)
+        self.report_entry.setToolTip("" if self.outcome.has_report else _NO_REPORT)
+        is_any = self.outcome.last is not None
+        self.undo_entry.setEnabled(is_any and not self.is_running and not self.outcome.is_undoing)
+        self.undo_entry.setToolTip("" if is_any else _NO_UNDO)
 
 
 def _bring_up(dialog: QDialog) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from c2c_desktop.domain.contact_import import ImportReport
+from c2c_desktop.domain.contact_import import ImportReport, LastImport
 from c2c_desktop.domain.contact_record import SkippedRecord
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.services.ports import ContactFiles, ContactImporter, Lane, Runner
@@ -31,6 +31,8 @@ class ImportMeans:
 
     Raises `UserFacingError`.
     """
+    last_import: Callable[[], LastImport | None]
+    """Returns which import can be undone, whoever made it. Blocks; database lane. Raises `StorageError`."""
 
 
 class ImportOutcome(QObject):
@@ -41,7 +43,7 @@ class ImportOutcome(QObject):
     undone = Signal()
     """The contact list is as it was before the import."""
     changed = Signal()
-    """There is a report or none any more; an undo began or ended."""
+    """There is a report or an import to undo, or none any more; an undo began or ended."""
 
     def __init__(self, means: ImportMeans, runner: Runner, window: MainWindow, numbers: ShownNumbers) -> None:
         super().__init__(window)
@@ -51,6 +53,8 @@ class ImportOutcome(QObject):
         self._is_closed = False
         self.is_undoing = False
         """Whether an import is being taken back."""
+        self.last: LastImport | None = None
+        """What can be undone, as it was when it was looked last."""
 
     @property
     def has_report(self) -> bool:
@@ -82,12 +86,23 @@ class ImportOutcome(QObject):
         if self._dialog is not None:
             self._dialog.close()
 
-    def undo(self) -> None:
-        """Take back the last import."""
+    def look(self, then: Callable[[], None] = lambda: None) -> None:
+        """Look which import can be undone: terminals import too. `then` is called once it is known."""
+
+        def take(last: LastImport | None) -> None:
+            self.last = last
+            if not self._is_closed:
+                self.changed.emit()
+                then()
+
+        self._runner.run(Lane.DATABASE, self._means.last_import, take, self.failed.emit)
+
+    def undo(self, import_id: int) -> None:
+        """Take back an import, if it still is the last one."""
         if not self.is_undoing:
             self.is_undoing = True
             self.changed.emit()
-            self._means.importer.undo(self._take_undone, self._take_failure)
+            self._means.importer.undo(import_id, self._take_undone, self._take_failure)
 
     def close(self) -> None:
         """The program ends: nothing is shown or said any more."""
@@ -98,6 +113,7 @@ class ImportOutcome(QObject):
         self.put_away()
         self._last = (path, report)
         self.changed.emit()
+        self.look()
 
     def _show(self, *, takes_keys: bool) -> None:
         from c2c_desktop.ui.import_report import ImportReportDialog  # noqa: PLC0415
@@ -108,7 +124,7 @@ class ImportOutcome(QObject):
         dialog = self._dialog = ImportReportDialog(path, report, self._numbers, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not takes_keys)
         dialog.save_asked.connect(lambda: self._choose_target(dialog, report))
-        dialog.undo_asked.connect(self.undo)
+        dialog.undo_asked.connect(lambda: self.undo(report.import_id))
         dialog.finished.connect(lambda _: self._forget(dialog))
         dialog.show()
 
@@ -125,6 +141,7 @@ class ImportOutcome(QObject):
         if self._is_closed:
             return
         self.changed.emit()
+        self.look()
         self.put_away()
         self.undone.emit()
         self.said.emit(undone_words(changed, left))
@@ -134,6 +151,7 @@ class ImportOutcome(QObject):
         if self._is_closed:
             return
         self.changed.emit()
+        self.look()
         if self._dialog is not None and isinstance(error, UserFacingError):
             self._dialog.show_undo_failed(f"{error.title}. {error.message}")
         else:

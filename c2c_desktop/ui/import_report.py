@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from c2c_desktop.domain.contact_count import contacts_words, unread_words
+from c2c_desktop.domain.contact_count import changed_words, contacts_words, unread_words
 from c2c_desktop.domain.contact_import import ImportReport
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.file_name import FileName
@@ -99,10 +99,7 @@ def title_words(report: ImportReport) -> str:
     if not (report.added or report.updated or report.merged):
         kept = f"{contacts_words(report.kept)} kept as you changed {'it' if report.kept == 1 else 'them'}"
         return kept if report.kept else "Nothing new in this file"
-    changed = report.updated + report.merged
-    if not report.added:
-        return f"{contacts_words(changed)} updated"
-    return f"{contacts_words(report.added)} added{f', {changed:,} updated' if changed else ''}"
+    return changed_words(report.added, report.updated + report.merged)
 
 
 def problem_words(report: ImportReport) -> str:

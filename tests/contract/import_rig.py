@@ -38,8 +38,8 @@ class Book:
     def take(self, path: str, **wish: Any) -> ImportReport:
         return ContactImport(self.path).run(ImportWish(path, **({"region": "IN"} | wish)), RememberedMappings())
 
-    def undo(self) -> tuple[int, int]:
-        return ContactImport(self.path).undo()
+    def undo(self, import_id: int | None = None) -> tuple[int, int]:
+        return ContactImport(self.path).undo(import_id)
 
     def save(self, *contacts: Contact) -> list[Contact]:
         with closing(SqliteContactStore(self.path)) as store:

@@ -18,6 +18,8 @@ from c2c_desktop.adapters.import_messages import (
     NoMessageError,
     message_line,
     message_of,
+    undo_line,
+    undo_of,
     wish_line,
     wish_of,
 )
@@ -55,8 +57,8 @@ class Rig:
     def start(self, wish: ImportWish) -> None:
         self.cancel = self.importer.start(wish, self.progress.append, self.ends.append, self.ends.append)
 
-    def undo(self) -> None:
-        self.importer.undo(lambda undone, kept: self.ends.append((undone, kept)), self.ends.append)
+    def undo(self, import_id: int = 1) -> None:
+        self.importer.undo(import_id, lambda undone, kept: self.ends.append((undone, kept)), self.ends.append)
 
     def wait(self) -> ImportReport | tuple[int, int] | Exception:
         """Return the answer, after looking whether another one comes."""
@@ -179,9 +181,19 @@ def test_a_file_comes_in_with_progress_and_a_report_and_goes_again(rig: Rig, boo
     assert [rig.progress[0].stage, rig.progress[-1].stage] == [Stage.READING, Stage.SAVING]
     (acme,) = [c for c in book.everybody() if c.company == "Acme GmbH"]
     assert (acme.tags, acme.numbers[0].e164) == (("crm",), "+442079460018")
-    rig.undo()
+    rig.undo(report.import_id + 1)
+    end = rig.wait()
+    assert isinstance(end, UserFacingError)
+    assert end.title == "This import cannot be undone any more"
+    rig.undo(report.import_id)
     assert rig.wait() == (3001, 0)
     assert book.everybody() == []
+
+
+def test_which_import_is_to_be_undone_comes_over() -> None:
+    assert undo_of(undo_line(12)) == 12
+    for line in (wish_line(ImportWish("x", "IN")), '{"undo":true', '{"undo":[1]}', "[]", '{"undo":"x"}'):
+        assert undo_of(line) is None
 
 
 @pytest.mark.parametrize("table", [None, TABLE])
@@ -193,7 +205,7 @@ def test_a_wish_comes_over_whole(table: TableFormat | None) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    [ImportProgress(Stage.SAVING, 0.25, 3, 1.5), REPORT, (1, 2), MAY_COMMIT, GO, STOP, "undo"],
+    [ImportProgress(Stage.SAVING, 0.25, 3, 1.5), REPORT, (1, 2), MAY_COMMIT, GO, STOP],
 )
 def test_a_message_comes_over_whole(message: Message) -> None:
     line = message_line(message)

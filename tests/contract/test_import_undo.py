@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from c2c_desktop.adapters.contact_store import SqliteContactStore
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.route import Route
@@ -74,4 +77,30 @@ def test_only_the_last_import_is_taken_back_and_one_that_changed_nothing_is_none
     assert book.undo() == (1, 0)
     assert [c.name for c in book.everybody()] == ["Asha Rao", "By hand"]
     book.take(second)
-    assert {c.import_id for c in book.everybody()} == {0, 1, 2}
+    assert len({c.import_id for c in book.everybody()}) == 3
+
+
+def test_the_last_import_has_its_name_and_an_id_no_other_ever_has(book: Book) -> None:
+    with closing(SqliteContactStore(book.path)) as store:
+        assert store.last_import() is None
+        before = time.time()
+        first = book.take(book.file([ASHA, "Ben Hill,,,,,,"], "first\u202e.csv"))
+        last = store.last_import()
+        assert last is not None
+        assert (last.import_id, last.name, last.added, last.changed) == (first.import_id, "first.csv", 2, 0)
+        assert before <= last.at <= time.time()
+        book.take(book.file([ASHA, "Ben Hill,,,,,,"], "again.csv"))
+        assert store.last_import() == last
+        second = book.take(book.file([ASHA.replace("Acme", "Zed"), "Cy,,,,,,"], "second.csv"))
+        last = store.last_import()
+        assert last is not None
+        assert (last.import_id, last.name, last.added, last.changed) == (second.import_id, "second.csv", 1, 1)
+        with pytest.raises(UserFacingError, match="Another one was made since"):
+            book.undo(first.import_id)
+        assert book.undo(second.import_id) == (2, 0)
+        assert store.last_import() is None
+        third = book.take(book.file(["Dee,,,,,,"], "third.csv"))
+        assert third.import_id not in {0, first.import_id, second.import_id}
+        with pytest.raises(UserFacingError, match="Another one was made since"):
+            book.undo(second.import_id)
+        assert book.take(book.file(["Dee,,,,,,"])).import_id == 0

@@ -104,7 +104,7 @@ def test_scripts_get_one_object_and_the_report_as_a_table_no_spreadsheet_calcula
     assert [(p["line"], p["text"]) for p in problems] == [(4, "||||vip||"), (5, "=cmd()|a|b|c|d|e|f|g")]
     assert told == {
         "added": 2, "updated": 0, "merged": 0, "kept": 0, "unchanged": 0, "skipped": 2, "more_problems": 0,
-        "is_trial": False, "unread_numbers": 0,
+        "is_trial": False, "unread_numbers": 0, "import_id": 1,
     }  # fmt: skip
     with report.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))

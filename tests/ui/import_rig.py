@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
-from c2c_desktop.domain.contact_import import ImportReport
+from c2c_desktop.domain.contact_import import ImportReport, LastImport
 from c2c_desktop.domain.contact_record import SkippedRecord
 from c2c_desktop.ui.import_desk import ImportDesk
 from c2c_desktop.ui.import_mapping import ImportDialog
@@ -34,7 +34,8 @@ FILES = {
     "phone.vcf": CARDS,
     "plain.csv": b"Asha,+44 20 7946 0018\nBen,+44 20 7946 0105\n",
 }
-REPORT = ImportReport(added=2, skipped=1, problems=(SkippedRecord(4, "There is no name.", "=1+1"),))
+REPORT = ImportReport(added=2, skipped=1, problems=(SkippedRecord(4, "There is no name.", "=1+1"),), import_id=7)
+LAST = LastImport(7, "people.csv", 0.0, 1204, 99)
 D = TypeVar("D", bound=QDialog)
 
 
@@ -62,11 +63,13 @@ class Imports:
         self.said: list[str] = []
         self.errors: list[Exception] = []
         self.imported = 0
-        means = ImportMeans(self.files, self.importer, self.saved)
+        self.last: LastImport | None = LAST
+        means = ImportMeans(self.files, self.importer, self.saved, lambda: self.last)
         self.desk = ImportDesk(means, self.runner, lambda: "IN", self.window, program.theme, program.numbers)
         self.desk.said.connect(self.said.append)
         self.desk.failed.connect(self.errors.append)
         self.desk.imported.connect(self._count)
+        self.runner.finish()
 
     def _count(self) -> None:
         self.imported += 1

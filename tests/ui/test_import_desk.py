@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +18,8 @@ from c2c_desktop.ui.import_mapping import ImportDialog
 from c2c_desktop.ui.import_progress import ImportProgressDialog
 from c2c_desktop.ui.import_report import ImportReportDialog
 from c2c_desktop.ui.import_undo import ImportUndoDialog, undone_words
-from tests.ui.import_rig import REPORT, Imports, imports_of
+from c2c_desktop.ui.when import moment_words
+from tests.ui.import_rig import LAST, REPORT, Imports, imports_of
 from tests.ui.rig import click, press, sent, settle, type_text
 
 Key = Qt.Key
@@ -84,7 +86,8 @@ def test_remembering_that_fails_is_told_and_the_import_goes_on(imports: Imports)
 
 def test_an_undo_that_fails_is_told(imports: Imports) -> None:
     imports.desk.ask_undo()
-    imports.the(ImportUndoDialog).primary.click()
+    imports.runner.finish()
+    imports.the(ImportUndoDialog).undo.click()
     error = UserFacingError("There is no import to undo", "")
     imports.importer.fail_undo(error)
     assert imports.errors == [error]
@@ -293,14 +296,70 @@ def test_the_last_report_is_found_again_until_it_is_taken_back(imports: Imports)
     assert imports.shown(ImportReportDialog) is None
 
 
-def test_undo_from_the_menu_asks_first_and_enter_alone_undoes_nothing(imports: Imports) -> None:
+def test_undo_from_the_menu_names_the_import_and_enter_alone_undoes_nothing(imports: Imports) -> None:
     imports.desk.undo_entry.trigger()
-    imports.with_keys(ImportUndoDialog)
+    imports.runner.finish()
+    question = imports.with_keys(ImportUndoDialog)
+    assert question.name.text() == "people.csv"
+    assert question.facts.text() == f"Imported {moment_words(LAST.at)} · 1,204 contacts added, 99 updated"
+    assert question.primary.text() == "Keep it"
+    assert question.primary.isDefault()
+    assert question.undo.property("kind") == "danger"
     press(Key.Key_Return)
-    assert imports.importer.undos == 0
+    assert imports.shown(ImportUndoDialog) is None
     imports.desk.undo_entry.trigger()
-    click(imports.the(ImportUndoDialog).primary)
-    assert imports.importer.undos == 1
+    imports.runner.finish()
+    imports.with_keys(ImportUndoDialog)
+    press(Key.Key_Escape)
+    assert imports.importer.undos == []
+    imports.desk.undo_entry.trigger()
+    imports.runner.finish()
+    click(imports.the(ImportUndoDialog).undo)
+    assert imports.importer.undos == [LAST.import_id]
+
+
+def test_what_is_undone_is_what_was_named_though_another_import_was_made_meanwhile(imports: Imports) -> None:
+    imports.last = replace(LAST, import_id=8, name="from the terminal.csv")
+    imports.desk.ask_undo()
+    imports.runner.finish()
+    question = imports.the(ImportUndoDialog)
+    assert question.name.text() == "from the terminal.csv"
+    imports.last = replace(LAST, import_id=9)
+    question.undo.click()
+    assert imports.importer.undos == [8]
+
+
+def test_where_there_is_nothing_to_undo_the_menu_offers_nothing(imports: Imports) -> None:
+    imports.last = None
+    imports.window.file_menu.open()
+    imports.runner.finish()
+    assert not imports.desk.undo_entry.isEnabled()
+    assert imports.desk.undo_entry.toolTip() == "Nothing was imported, or it was undone already."
+    imports.desk.ask_undo()
+    imports.runner.finish()
+    assert imports.said == ["There is no import to undo."]
+    assert imports.shown(ImportUndoDialog) is None
+    imports.last = LAST
+    imports.window.file_menu.menu_list.close()
+    imports.window.file_menu.open()
+    imports.runner.finish()
+    imports.window.file_menu.menu_list.close()
+    assert imports.desk.undo_entry.isEnabled()
+
+
+def test_a_report_that_is_not_there_is_explained(imports: Imports) -> None:
+    assert not imports.desk.report_entry.isEnabled()
+    assert "A terminal prints its own." in imports.desk.report_entry.toolTip()
+    imports.report()
+    assert imports.desk.report_entry.isEnabled()
+    assert "terminal" not in imports.desk.report_entry.toolTip()
+
+
+def test_a_look_that_is_answered_after_the_end_of_the_program_asks_nothing(imports: Imports) -> None:
+    imports.desk.ask_undo()
+    imports.desk.close()
+    imports.runner.finish()
+    assert imports.shown(ImportUndoDialog) is None
 
 
 @pytest.mark.parametrize(

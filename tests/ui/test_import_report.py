@@ -73,7 +73,7 @@ def test_an_undo_that_fails_can_be_tried_again(imports: Imports) -> None:
     imports.importer.fail_undo(UserFacingError("The list is busy", "Try again."))
     assert dialog.error.text() == "The list is busy. Try again."
     dialog.undo.click()
-    assert imports.importer.undos == 2
+    assert imports.importer.undos == [REPORT.import_id] * 2
     assert not dialog.error.isVisible()
     imports.importer.finish_undo(1, 0)
 
@@ -165,7 +165,7 @@ def test_enter_closes_from_the_table_and_from_the_button(imports: Imports) -> No
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert imports.shown(ImportReportDialog) is None
-    assert imports.importer.undos == 0
+    assert imports.importer.undos == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from c2c_desktop.domain.contact_count import contacts_words, unread_words
+from c2c_desktop.domain.contact_count import changed_words, contacts_words, unread_words
 from c2c_desktop.domain.contact_import import ImportProgress, Stage
 from c2c_desktop.domain.import_pace import ImportPace, duration_words
 
@@ -82,5 +82,8 @@ def test_durations_are_rounded_up(seconds: float, words: str) -> None:
 
 
 def test_one_is_one() -> None:
+    assert [changed_words(*pair) for pair in ((1, 0), (2, 1200), (0, 1))] == [
+        "1 contact added", "2 contacts added, 1,200 updated", "1 contact updated",
+    ]  # fmt: skip
     assert [unread_words(n) for n in (1, 1200)] == ["1 number cannot be read", "1,200 numbers cannot be read"]
     assert [contacts_words(n) for n in (0, 1, 2, 1200)] == ["0 contacts", "1 contact", "2 contacts", "1,200 contacts"]
