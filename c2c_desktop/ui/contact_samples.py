@@ -14,10 +14,13 @@ from c2c_desktop.services.contact_sample import ContactSample, contact_sample
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.theme import Theme
 
-_ROW = 48
+_ROW, _AROUND = 48, 12
 _ASIDE = int(Qt.ItemDataRole.UserRole)
 _BELOW = _ASIDE + 1
 _TONE = _ASIDE + 2
+_MOST_ROWS = 8
+"""A list that has more is scrolled."""
+
 NOTHING = "Nothing can be read here. Look at how the file is read, and at what the columns mean."
 
 
@@ -76,7 +79,16 @@ class ContactSamples(QListWidget):
         self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.setMinimumHeight(3 * _ROW + 12)
+        self.setMinimumHeight(3 * _ROW + _AROUND)
+
+    def sizeHint(self) -> QSize:
+        """Content with little height: what is around it must not have to scroll too."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    @property
+    def whole_height(self) -> int:
+        """How high it is where nothing, or only a long list, is scrolled."""
+        return max(min(self.count(), _MOST_ROWS) * _ROW + _AROUND, self.minimumHeight())
 
     def show_first(self, first: Sequence[ContactRecord | SkippedRecord], region: str) -> None:
         """Show these; `region`: the ISO 3166 country of numbers without a code."""

@@ -27,6 +27,8 @@ from c2c_desktop.ui.theme import Theme
 _BESIDE = 700
 """Width from which on the first contacts stand beside the fields."""
 
+_CARDS_WIDTH, _MARGIN = 540, 24
+
 NOBODY = "Say which column holds a name, a company, a number or an e-mail address."
 ANEW = "Reading the file anew…"
 
@@ -71,9 +73,9 @@ class ImportDialog(AnswerDialog):
         body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.column.setStretch(0, 1)
         self.first_field = self.tags if look.table is None else self.columns
-        width, height = (900, 800) if look.table is not None else (540, 560)
-        self.resize(width, min(height, self.screen().availableGeometry().height() - 48))
         self.show_look(look)
+        width, height = (900, 800) if look.table is not None else (_CARDS_WIDTH, self._height_of(content))
+        self.resize(width, min(height, self.screen().availableGeometry().height() - 48))
 
     @property
     def wish(self) -> ImportWish:
@@ -121,9 +123,19 @@ class ImportDialog(AnswerDialog):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._below.setDirection(across if beside else down)
         self.fields.arrange(narrow=width < NARROW)
-        margin = 24 if width >= NARROW else 14
+        margin = _MARGIN if width >= NARROW else 14
         self.column.setContentsMargins(margin, 20, margin - 4, 16)
         super().resizeEvent(event)
+
+    def _height_of(self, content: QWidget) -> int:
+        """Return how high the window must be for all of `content`: then only the list of contacts may scroll."""
+        self.fields.arrange(narrow=False)
+        content.ensurePolished()
+        inside = self._content.totalHeightForWidth(_CARDS_WIDTH - 2 * _MARGIN)
+        around = self.column.contentsMargins()
+        footer = self.footer.sizeHint().height() + self.column.spacing()
+        inside += self.samples.whole_height - self.samples.sizeHint().height()
+        return inside + footer + around.top() + around.bottom()
 
     def _add_table(self, table: TableFormat, theme: Theme, numbers: ShownNumbers) -> None:
         self._columns_heading = _heading("What the columns mean")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
@@ -170,6 +170,21 @@ def test_sizes_are_told_as_people_say_them(imports: Imports, size: int, words: s
     dialog = imports.open("phone.vcf")
     dialog.show_look(replace(dialog.look, size=size))
     assert dialog.facts.text() == f"vCard · {words}"
+
+
+@pytest.mark.parametrize(("cards", "scrolls"), [(1, False), (3, False), (7, False), (300, True)])
+def test_before_cards_are_imported_at_most_their_list_has_a_scroll_bar(
+    imports: Imports, cards: int, scrolls: bool
+) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person {}\r\nTEL:+44 20 7946 0{:03}\r\nEND:VCARD\r\n"
+    imports.files.files["many.vcf"] = "".join(card.format(n, n) for n in range(cards)).encode()
+    dialog = imports.open("many.vcf")
+    around = dialog.findChild(QScrollArea)
+    assert around is not None
+    assert around.verticalScrollBar().maximum() == 0
+    assert (dialog.samples.verticalScrollBar().maximum() > 0) is scrolls
+    dialog.resize(360, 640)
+    assert around.verticalScrollBar().maximum() == 0
 
 
 def test_what_is_said_of_a_column_is_what_its_contacts_become(imports: Imports) -> None:
