@@ -13,8 +13,8 @@ A FILE that exists is replaced, and only once the new one is whole. Imported her
 """
 
 _EPILOG = """\
-In CSV, a ' goes in front of cells that begin with =, +, - or @, which a spreadsheet would calculate; how many there
-were is told. --for-programs leaves every cell as it is: do not open such a file in a spreadsheet.
+In CSV, cells that begin with =, +, - or @ get a ' in front: else a spreadsheet would calculate them. It is told how
+many there were. --for-programs leaves every cell as it is: do not open such a file in a spreadsheet.
 """
 
 
@@ -35,7 +35,7 @@ def add_export(actions: argparse._SubParsersAction[Any], shared: list[Any]) -> N
         help="write that kind of file; without it .csv is CSV and .vcf is vCard 3.0, which most address books read",
     )
     readers = export.add_mutually_exclusive_group()
-    readers.add_argument("--for-people", action="store_true", help="let no spreadsheet calculate a cell (so it is)")
+    readers.add_argument("--for-people", action="store_true", help="put a ' before what would be calculated (default)")
     readers.add_argument("--for-programs", action="store_true", help="leave every cell of CSV as it is")
     some = export.add_mutually_exclusive_group()
     some.add_argument("--tag", metavar="T", type=_tag, help="only contacts with that tag")

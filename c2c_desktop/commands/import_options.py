@@ -9,9 +9,10 @@ from c2c_desktop.commands.added_command import add_command
 from c2c_desktop.commands.region_option import region
 
 _IMPORT = """\
-Takes the contacts of FILE into your list: vCard, or CSV of any shape, which is read as the window read such a table
-before, else as it is guessed. Who is known already, by UID, e-mail address, or name and number, is updated and not
-doubled; what you changed by hand stays. All of the file is taken or, where something goes wrong, nothing.
+Takes the contacts of FILE into your list: vCard, or CSV of any shape. What its columns mean is what you said in the
+window of such a table before, else it is guessed. Contacts that are in your list already, by UID, e-mail address, or
+name and number, are updated and not added twice; what you changed by hand stays. All of the file is taken or, where
+something goes wrong, nothing.
 """
 
 _IMPORT_EPILOG = """\
@@ -22,7 +23,8 @@ exit status:
 """
 
 _UNDO = """\
-Takes the last import back: who came with it goes, who was changed by it is as before. Whom you changed since stays.
+Takes the last import back. Contacts it added are taken out again, and those it changed become what they were before.
+What you changed by hand since then stays.
 """
 
 

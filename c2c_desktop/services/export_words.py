@@ -14,10 +14,10 @@ FORMAT_WORDS = {
 """In the order in which they are offered."""
 
 FORMAT_HELP = {
-    ExportFormat.CSV_FOR_PEOPLE: "A ' goes in front of cells a spreadsheet would calculate, such as +91 98402 22222.",
-    ExportFormat.VCARD_3: "One file with a card for each contact. Nearly every phone and address book takes it.",
-    ExportFormat.VCARD_4: "The newer kind of card. Some phones and older programs do not take it.",
-    ExportFormat.CSV_FOR_PROGRAMS: "Every cell as it is. Do not open it in a spreadsheet: it may calculate cells.",
+    ExportFormat.CSV_FOR_PEOPLE: "Numbers like +91 98402 22222 get a ' in front: else spreadsheets would change them.",
+    ExportFormat.VCARD_3: "One file with a card for each contact. Nearly every phone and address book can read it.",
+    ExportFormat.VCARD_4: "The newer kind of card. Some phones and older programs cannot read it.",
+    ExportFormat.CSV_FOR_PROGRAMS: "Every cell as it is. Do not open it in a spreadsheet: it may change phone numbers.",
 }
 
 FEWEST_SECONDS = 1.0
@@ -25,11 +25,11 @@ FEWEST_SECONDS = 1.0
 
 
 def neutralised_words(number: int) -> str:
-    """Return what was done to cells that begin like a formula; "" where there were none."""
+    """Return what was done to cells a spreadsheet would calculate; "" where there were none."""
     if not number:
         return ""
-    cells = "1 cell begins" if number == 1 else f"{number:,} cells begin"
-    return f"{cells} like a formula, as phone numbers with a + do, and got a ' in front."
+    cells = f"{number:,} cell{'' if number == 1 else 's'}"
+    return f"{cells} got a ' in front, as phone numbers with a + do: else a spreadsheet would change them."
 
 
 def progress_words(progress: ExportProgress) -> str:

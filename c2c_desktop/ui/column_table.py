@@ -23,7 +23,7 @@ _HEAD, _CHOICE, _ROW = 30, 42, 28
 _NARROWEST, _WIDEST = 132, 220
 _PADDING = 10
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_F4)
-_TIED = "Number, kind beside"
+_TIED = "Number, with its kind"
 
 
 class ColumnModel(QAbstractTableModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.services.export_words import FORMAT_HELP, FORMAT_WORDS, done_words, neutralised_words, progress_words
 from c2c_desktop.ui.forms import FormDialog, help_label
 from c2c_desktop.ui.inputs import CheckBox, ChoiceBox
+from c2c_desktop.ui.proposed_folder import Location, proposed_folder
 
 _SHOWN_SEARCH = 24
 """Characters of a search that are shown among the choices."""
@@ -116,8 +117,7 @@ class ExportDialog(FormDialog):
             return
         self.show_error("")
         name = f"contacts{self.format.ending}"
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        files = QFileDialog(self, "Export contacts", str(Path(folder) / name))
+        files = QFileDialog(self, "Export contacts", str(proposed_folder(Location.DocumentsLocation) / name))
         files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         files.setFileMode(QFileDialog.FileMode.AnyFile)
         files.setNameFilter("vCard (*.vcf)" if self.format.ending == ".vcf" else "CSV (*.csv)")
@@ -155,7 +155,7 @@ class ExportDialog(FormDialog):
         self.bar.hide()
         self.words.setText(done_words(report, Path(path).name))
         told = neutralised_words(report.neutralised)
-        self.aside.setText(f"{told} Imported here again, they are as they were." if told else "")
+        self.aside.setText(f"{told} If you import the file here again, the ' is taken away." if told else "")
         self.aside.setVisible(bool(told))
         self.folder.show()
         self.cancel.hide()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from c2c_desktop.domain.contact_import import (
@@ -24,6 +24,7 @@ from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.drop_zone import DropZone
 from c2c_desktop.ui.import_outcome import ImportMeans, ImportOutcome
 from c2c_desktop.ui.main_window import MainWindow
+from c2c_desktop.ui.proposed_folder import Location, proposed_folder
 from c2c_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ class ImportDesk(QObject):
         """Ask for a file; while an import is under way show how far it is."""
         if not self._is_free():
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        chooser = QFileDialog(self._window, "Import contacts", folder, KINDS)
+        folder = proposed_folder(Location.DownloadLocation)
+        chooser = QFileDialog(self._window, "Import contacts", str(folder), KINDS)
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         chooser.fileSelected.connect(self.take_file)
         self._open(chooser)

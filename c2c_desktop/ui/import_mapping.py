@@ -157,9 +157,9 @@ class ImportDialog(AnswerDialog):
         self.by_hand = ChoiceBox()
         self.by_hand.addItem("Keep what I changed", False)
         self.by_hand.addItem("Take what the file says", True)
-        self.fields.add_field("Tags", self.tags, "Everybody in this file gets them.")
-        self.fields.add_field("Country", self.region, "Of numbers that have no country code.")
-        self.fields.add_field("My changes", self.by_hand, "Where you changed a contact by hand.")
+        self.fields.add_field("Tags", self.tags, "Added to every contact in this file.")
+        self.fields.add_field("Country", self.region, "For numbers without a country code.")
+        self.fields.add_field("My changes", self.by_hand, "For contacts that you changed by hand.")
 
     def _add_below(self) -> None:
         shown = QWidget()

@@ -176,7 +176,7 @@ class ImportOutcome(QObject):
 
     def _tell_saved(self, path: str) -> None:
         if self._dialog is not None:
-            self._dialog.show_note(f"Saved as {path}. What looks like a formula in it is marked as text.")
+            self._dialog.show_note(f"Saved as {path}. Cells that a spreadsheet would calculate got a ' in front.")
         else:
             self.said.emit(f"Saved as {path}.")
 

@@ -110,7 +110,7 @@ def test_csv_for_people_has_no_formulas_and_says_so(filled: CommandLine, tmp_pat
     assert (outcome.status, outcome.err) == (0, "")
     assert outcome.out == (
         f"2 contacts are in {path} now.\n"
-        "2 cells begin like a formula, as phone numbers with a + do, and got a ' in front.\n"
+        "2 cells got a ' in front, as phone numbers with a + do: else a spreadsheet would change them.\n"
     )
     assert [row.split(",")[0] for row in path.read_text("utf-8-sig").splitlines()] == [
         "Name",

@@ -228,8 +228,8 @@ def test_what_was_done_is_told_and_the_folder_can_be_shown(qtbot: QtBot, form: F
     form.save_as("/tmp/x/a.csv")
     form.runner.finish()
     assert shown(form.dialog) == (
-        "2 contacts are in a.csv now. | 3 cells begin like a formula, as phone numbers with a + do, and got a ' in "
-        "front. Imported here again, they are as they were."
+        "2 contacts are in a.csv now. | 3 cells got a ' in front, as phone numbers with a + do: else a "
+        "spreadsheet would change them. If you import the file here again, the ' is taken away."
     )
     click(form.dialog.folder)
     assert form.opened == [Path("/tmp/x")]

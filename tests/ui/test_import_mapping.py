@@ -155,7 +155,7 @@ def test_the_maker_of_a_table_is_recognised(imports: Imports) -> None:
     dialog = imports.open("google.csv")
     assert "Recognised: Google contacts" in dialog.facts.text()
     assert meanings(dialog)[:3] == ["First name", "Middle name", "Last name"]
-    assert "Number, kind beside" in meanings(dialog)
+    assert "Number, with its kind" in meanings(dialog)
     assert samples(dialog)[0].startswith("Dr. Asha Devi Rao, Example Trading  #VIP, mobile +91 98402 22222")
 
 

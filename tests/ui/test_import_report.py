@@ -153,7 +153,7 @@ def test_the_list_is_saved_whole(imports: Imports) -> None:
     imports.pick("left.csv")
     imports.runner.finish()
     assert imports.saved.saved == [("left.csv", REPORT.problems)]
-    assert dialog.error.text() == "Saved as left.csv. What looks like a formula in it is marked as text."
+    assert dialog.error.text() == "Saved as left.csv. Cells that a spreadsheet would calculate got a ' in front."
 
 
 def test_enter_closes_from_the_table_and_from_the_button(imports: Imports) -> None:

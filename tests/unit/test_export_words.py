@@ -29,7 +29,7 @@ def test_progress_tells_no_rate_before_there_is_one(progress: ExportProgress, wo
     assert progress_words(progress) == words
 
 
-@pytest.mark.parametrize(("number", "begin"), [(0, ""), (1, "1 cell begins like"), (1234, "1,234 cells begin like")])
+@pytest.mark.parametrize(("number", "begin"), [(0, ""), (1, "1 cell got a '"), (1234, "1,234 cells got a '")])
 def test_apostrophes_are_told(number: int, begin: str) -> None:
     words = neutralised_words(number)
     assert words.startswith(begin)
