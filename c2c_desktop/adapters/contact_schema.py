@@ -81,6 +81,7 @@ _FOUND_AS_TYPED = """
         changed INTEGER NOT NULL
     );
     CREATE TABLE merged (contact_id INTEGER PRIMARY KEY, into_id INTEGER NOT NULL);
+    CREATE INDEX merged_into ON merged (into_id);
     CREATE TABLE before_import (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, after TEXT NOT NULL);
     CREATE TABLE before_said (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
     CREATE INDEX email_contact ON email (contact_id);

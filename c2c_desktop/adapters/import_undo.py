@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters.contact_json import contact_json, contact_of
 from c2c_desktop.adapters.contact_writing import is_many, remove, replace_all, replace_one, stored
-from c2c_desktop.adapters.merged_contacts import PARTS, forget
+from c2c_desktop.adapters.merged_contacts import forget, parts_of
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_import import LastImport
 
@@ -76,9 +76,8 @@ def _find_touched(connection: sqlite3.Connection) -> None:
 
 def _say_as_before(connection: sqlite3.Connection) -> None:
     """Let files have said of the contacts that come back, and of all merged into them, what they had before."""
-    theirs = (
-        f"SELECT contact_id FROM undone UNION SELECT id FROM ({PARTS}) WHERE head IN (SELECT contact_id FROM undone)"  # noqa: S608  # fixed parts
-    )
+    undone = "SELECT contact_id FROM undone"
+    theirs = f"{undone} UNION SELECT id FROM ({parts_of(undone)})"  # noqa: S608  # fixed parts
     connection.execute(f"DELETE FROM before_edit WHERE contact_id IN ({theirs})")  # noqa: S608  # fixed parts
     connection.execute(f"INSERT INTO before_edit SELECT * FROM before_said WHERE contact_id IN ({theirs})")  # noqa: S608
 

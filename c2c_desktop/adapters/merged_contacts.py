@@ -18,11 +18,21 @@ if TYPE_CHECKING:
 _UP = """
     WITH RECURSIVE up (id, head) AS (
         SELECT contact_id, into_id FROM merged
-        UNION ALL SELECT up.id, m.into_id FROM up JOIN merged AS m ON m.contact_id = up.head
+        UNION SELECT up.id, m.into_id FROM up JOIN merged AS m ON m.contact_id = up.head
     )
     """
 PARTS = f"{_UP} SELECT id, head FROM up WHERE head NOT IN (SELECT contact_id FROM merged)"  # noqa: S608  # fixed parts
 """A query for the ids of all that were merged, each with the id of the contact that stands for it now."""
+
+
+def parts_of(which: str) -> str:
+    """Return a query for the ids of all that were merged into some contacts. `which`: a query for theirs."""
+    return f"""
+        WITH RECURSIVE down (id) AS (
+            SELECT contact_id FROM merged WHERE into_id IN ({which})
+            UNION SELECT m.contact_id FROM down JOIN merged AS m ON m.into_id = down.id
+        ) SELECT id FROM down
+        """  # noqa: S608  # fixed parts
 
 
 def remember(connection: sqlite3.Connection, contact_id: int, gone: Iterable[Contact]) -> None:
@@ -42,7 +52,7 @@ def bring_back(connection: sqlite3.Connection, old_id: int, contact_id: int) -> 
 
 def forget(connection: sqlite3.Connection, which: str, values: tuple[int, ...] = ()) -> None:
     """Forget what files said of contacts, and of all that were merged into them. `which`: a query for their ids."""
-    gone = [row[0] for row in connection.execute(f"SELECT id FROM ({PARTS}) WHERE head IN ({which})", values)]  # noqa: S608  # fixed parts
+    gone = [row[0] for row in connection.execute(parts_of(which), values)]
     connection.execute(f"DELETE FROM before_edit WHERE contact_id IN ({which})", values)  # noqa: S608  # fixed parts
     for table in ("before_edit", "merged"):
         connection.executemany(f"DELETE FROM {table} WHERE contact_id = ?", [(each,) for each in gone])  # noqa: S608
