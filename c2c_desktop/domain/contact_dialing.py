@@ -8,6 +8,7 @@ from c2c_desktop.domain.contact_search import ContactSearch
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.errors import NumberError
 from c2c_desktop.domain.number import parse_number, region_while_typing
+from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.search_marks import holds_number
 
 CANNOT_BE_CALLED = "Cannot be called"
@@ -77,10 +78,23 @@ def dialled_text(number: ContactNumber) -> str:
 
 def own_way_words(contact: Contact) -> str:
     """Return how calls to `contact` differ from those of the account; "" where they don't."""
-    words = [f"{contact.route.device} rings first." if contact.route is not None else ""]
+    words = [_rings_first(contact.route) if contact.route is not None else ""]
     if contact.caller_id is not None:
         words.append(f"Caller ID: {contact.caller_id or 'as chosen at TeleCMI'}.")
     return " ".join(filter(None, words))
+
+
+def kind_words(contact: Contact, number: ContactNumber, others: int = 0) -> str:
+    """Return what a row says after `number`: its kind, how many `others` there are, and how the agent's own leg goes.
+
+    The last only where the contact has a route of its own, and the number can be called.
+    """
+    kind = f"{number.kind}, {others} more" if others else number.kind
+    return f"{kind} · {contact.route.via}" if contact.route is not None and number.e164 else kind
+
+
+def _rings_first(route: Route) -> str:
+    return "Neither of your phones rings." if route is Route.NEITHER else f"{route.device} rings first."
 
 
 def _held(contact: Contact, search: ContactSearch) -> list[ContactNumber]:

@@ -24,7 +24,7 @@ class Field(Enum):
     NAME = "Name"
     COMPANY = "Company"
     PREFERRED = "Called first"
-    ROUTE = "Calls begin on"
+    ROUTE = "Rings first"
     CALLER_ID = "Caller ID"
 
 
@@ -183,7 +183,7 @@ def _preferred(members: Sequence[Contact]) -> list[Option]:
 
 def _routes(members: Sequence[Contact]) -> list[Option]:
     routes = dict.fromkeys(member.route for member in members if member.route is not None)
-    return [Option(route.value, _ROUTES[route]) for route in routes]
+    return [Option(route.value, route.own_phone.capitalize()) for route in routes]
 
 
 def _caller_ids(members: Sequence[Contact]) -> list[Option]:
@@ -191,7 +191,6 @@ def _caller_ids(members: Sequence[Contact]) -> list[Option]:
     return [Option(text, text or "None") for text in texts]
 
 
-_ROUTES = {Route.SOFTPHONE: "Softphone", Route.MOBILE: "Mobile", Route.NEITHER: "Neither"}
 _OPTIONS: dict[Field, Callable[[Sequence[Contact]], list[Option]]] = {
     Field.NAME: lambda members: _texts(member.name for member in members),
     Field.COMPANY: lambda members: _texts(member.company for member in members),

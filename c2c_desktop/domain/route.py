@@ -27,6 +27,16 @@ class Route(Enum):
         """The device in the agent's words, as a sentence's subject."""
         return _DEVICES[self]
 
+    @property
+    def own_phone(self) -> str:
+        """The device in the agent's words, inside a sentence or in a list: never only the kind of a phone."""
+        return "neither phone" if self is Route.NEITHER else f"your {self.value}"
+
+    @property
+    def via(self) -> str:
+        """How the agent's own leg goes, in a line that may also name the kind of the customer's number."""
+        return f"via {self.own_phone}"
+
     def with_softphone(self, *, on: bool) -> Route:
         """The route after the softphone toggle is turned `on` or off."""
         if on:

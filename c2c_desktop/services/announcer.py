@@ -192,7 +192,7 @@ def _living(call: Call, now: float | None) -> Announcement:
         ),
         CallState.CONNECTED: Announcement(
             f"Connected to {callee}{talked}",
-            f"{number}{_route_word(call)}" if number else f"On {_device_word(call)}.",
+            f"{number}{call.route.via}" if number else f"On {_device_word(call)}.",
             Tone.GOOD,
             (Step.DONE, Step.DONE),
             (NextStep.ADD_NOTE, *trace),
@@ -237,7 +237,7 @@ def _ended(call: Call) -> Announcement:
         talked = duration_words(call.talk_seconds or 0)
         return Announcement(
             f"Call with {call.callee} ended · {talked}",
-            f"{call.shown_number} · {_route_word(call)}",
+            f"{call.shown_number} · {call.route.via}",
             Tone.GOOD,
             (Step.DONE, Step.DONE),
             _AFTERWARDS,
@@ -258,10 +258,6 @@ def _ended(call: Call) -> Announcement:
 def _device_word(call: Call) -> str:
     device = call.route.device
     return device[0].lower() + device[1:]
-
-
-def _route_word(call: Call) -> str:
-    return "no route" if call.route is Route.NEITHER else call.route.value
 
 
 def outcome_words(call: Call) -> str:

@@ -6,13 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.contact import Contact, ContactNumber
-from c2c_desktop.domain.route import Route
 from c2c_desktop.services.shown_numbers import ShownNumbers
 
 _SHOWN_NOTE = 400
 """Characters of a note."""
-
-_ROUTES = {Route.SOFTPHONE: "softphone", Route.MOBILE: "mobile", Route.NEITHER: "neither phone"}
 
 
 class ContactCard(QFrame):
@@ -44,7 +41,7 @@ class ContactCard(QFrame):
         self._lines.setVisible(any(lines))
         facts = ["Favourite"] if contact.favourite else []
         facts += [" ".join(f"#{tag}" for tag in contact.tags)]
-        facts += [f"Calls begin on: {_ROUTES[contact.route]}"] if contact.route is not None else []
+        facts += [f"Rings first: {contact.route.own_phone}"] if contact.route is not None else []
         if contact.caller_id is not None:
             facts.append(f"Caller ID: {self._numbers.number(contact.caller_id) or 'none'}")
         note = contact.note if len(contact.note) <= _SHOWN_NOTE else f"{contact.note[:_SHOWN_NOTE].rstrip()}…"

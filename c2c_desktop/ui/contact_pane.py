@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.contact_dialing import CANNOT_BE_CALLED, number_meant, number_shown, own_way_words
+from c2c_desktop.domain.contact_dialing import CANNOT_BE_CALLED, kind_words, number_meant, number_shown, own_way_words
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Section
 from c2c_desktop.services.directory import Directory
@@ -290,8 +290,7 @@ def _row(contact: Contact, payload: Contact, search: ContactSearch, directory: s
         number, after = "", "no number"
     else:
         number = contact.numbers[payload.numbers.index(whole)].shown
-        others = len(payload.numbers) - 1
-        after = f"{whole.kind}, {others} more" if others else whole.kind
+        after = kind_words(payload, whole, len(payload.numbers) - 1)
     can_call = whole is not None and bool(whole.e164)
     return Row(
         title=contact.label,

@@ -12,7 +12,6 @@ from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
 
 HINT = "↑↓ choose · ↵ call · Esc close"
-_ROUTES = ((Route.SOFTPHONE, "softphone"), (Route.MOBILE, "mobile"), (Route.NEITHER, "neither phone"))
 _LONGEST_TROUBLE = 120
 _ROOM_FOR_HINT = 400
 """Pixels from which the keys are told beside the route."""
@@ -61,9 +60,9 @@ class QuickFoot(QWidget):
         self.route.setVisible(route is not None)
         if route is not None:
             self._actions[route].setChecked(True)
-            words = dict(_ROUTES)[route]
-            self.route.setText(f"Rings: {words}")
-            self.route.setAccessibleName(f"Rings: {words}")
+            words = f"Rings: {route.own_phone}"
+            self.route.setText(words)
+            self.route.setAccessibleName(words)
 
     def show_trouble(self, words: str, *, offers_sign_in: bool = False) -> None:
         """Say what is wrong, in one line; "" for nothing."""
@@ -83,8 +82,8 @@ class QuickFoot(QWidget):
 
     def _add_routes(self, window: QWidget) -> None:
         group = QActionGroup(self)
-        for number, (route, words) in enumerate(_ROUTES, 1):
-            action = QAction(words.capitalize(), self)
+        for number, route in enumerate(Route, 1):
+            action = QAction(route.own_phone.capitalize(), self)
             action.setCheckable(True)
             action.setShortcut(f"Alt+{number}")
             action.triggered.connect(lambda _=False, r=route: self.route_chosen.emit(r))

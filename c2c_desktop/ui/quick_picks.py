@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.contact_dialing import CANNOT_BE_CALLED, contact_request, numbers_in_order, own_way_words
+from c2c_desktop.domain.contact_dialing import (
+    CANNOT_BE_CALLED,
+    contact_request,
+    kind_words,
+    numbers_in_order,
+    own_way_words,
+)
 from c2c_desktop.domain.contact_search import read_search
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.domain.number import PhoneNumber
@@ -53,7 +59,7 @@ def contact_rows(
             outcome="" if request else CANNOT_BE_CALLED,
             before=shown.company if shown.name else "",
             number=masked.shown if title != masked.shown else "",
-            after=number.kind,
+            after=kind_words(contact, number),
             directory=directory,
             initials=contact.initials,
             tone="warn",

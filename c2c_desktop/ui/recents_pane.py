@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedW
 
 from c2c_desktop.domain.call import FAILED_STATES, Call, CallState
 from c2c_desktop.domain.contact import Contact, ContactNumber
-from c2c_desktop.domain.route import Route
 from c2c_desktop.services.announcer import announce, outcome_words
 from c2c_desktop.services.journal import Journal
 from c2c_desktop.services.shown_numbers import ShownNumbers
@@ -133,7 +132,7 @@ def _row(call: Call, payload: Call, note: str) -> Row:
         aside=moment_words(call.started_at),
         outcome=outcome_words(call),
         number=call.shown_number if call.contact_name else "",
-        after="neither phone" if call.route is Route.NEITHER else call.route.value,
+        after=call.route.via,
         initials=Contact(0, call.contact_name or "#").initials,
         tone=tone,
         tip=announce(call, has_feed=True).sentence if call.went_wrong else "",

@@ -132,7 +132,7 @@ def test_each_state_has_an_icon_a_tooltip_and_every_size(alone: Steered, hand: T
         ({"call": "CONNECTED"}, "Connected to Ben Carter"),
     ):
         alone.do(**wishes)
-        assert hand.tooltip() == f"C2C Desktop: {words}\n101_•••••12 · softphone rings"
+        assert hand.tooltip() == f"C2C Desktop: {words}\n101_•••••12 · your softphone rings"
         pictures[words] = hand.picture()
     assert len(set(pictures.values())) == len(STATES)
     assert set(hand.sizes()) >= set(SIZES)

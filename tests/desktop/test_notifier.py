@@ -168,7 +168,7 @@ def test_privacy_masks_numbers_in_notifications_and_names_stay(own_bus: Bus, bui
         notifier.tell(other, has_feed=True)
         qtbot.waitUntil(lambda: len(daemon.notices) == 2)
     assert [(n.title, n.body) for n in daemon.notices] == [
-        ("Connected to Asha <b>Rao</b>", "+91 ••••• •••22 · softphone"),
+        ("Connected to Asha <b>Rao</b>", "+91 ••••• •••22 · via your softphone"),
         ("The call was not sent", "••••••••••22 is barred"),
     ]
 

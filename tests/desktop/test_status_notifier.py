@@ -159,7 +159,7 @@ def test_icon_and_tooltip_tell_ready_calling_and_trouble(tray: FakeTray, start: 
     program = start("--pace", "lifelike")
     hand = TrayHand(tray, bus)
     pictures = [hand.picture()]
-    until(lambda: hand.tooltip() == f"C2C Desktop: ready\n{WHOSE} · softphone rings", "the tooltip")
+    until(lambda: hand.tooltip() == f"C2C Desktop: ready\n{WHOSE} · your softphone rings", "the tooltip")
     program.dial(STRANGER)
     until(lambda: hand.tooltip().startswith("C2C Desktop: Your softphone is ringing\n"), "a call")
     pictures.append(hand.picture())

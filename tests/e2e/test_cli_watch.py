@@ -280,5 +280,5 @@ def test_words_for_people_are_one_line_a_call(line: CommandLine) -> None:
         shown = Watching(process).line()
         assert_ended(interrupt(process))
     assert shown == (
-        "08:01:00  +91 98402 22222  ENDED: Call with Asha[2J Rao ended · 0:12. +91 98402 22222 · softphone"
+        "08:01:00  +91 98402 22222  ENDED: Call with Asha[2J Rao ended · 0:12. +91 98402 22222 · via your softphone"
     ).replace("  ", " ")

@@ -112,6 +112,14 @@ def test_a_contact_can_leave_the_caller_id_to_the_service(qtbot: QtBot, program:
     assert told(the_call(qtbot, program))[3:] == (account.route, "")
 
 
+def test_rows_tell_apart_the_kind_of_their_number_and_the_agents_own_phone(qtbot: QtBot, program: Application) -> None:
+    save(qtbot, program)
+    assert row_titled(program.contacts.view, NAME).after == "work, 2 more · via your mobile"
+    assert "via your mobile" in row_titled(program.contacts.view, NAME).spoken
+    save(qtbot, program, replace(EVE, name="Aab Ada", route=None))
+    assert row_titled(program.contacts.view, "Aab Ada").after == "work, 2 more"
+
+
 def test_the_menu_lists_every_number_the_preferred_one_first(qtbot: QtBot, program: Application) -> None:
     save(qtbot, program)
     program.contacts.view.menu_asked.emit(row_titled(program.contacts.view, NAME).payload, QPoint(5, 5))
@@ -144,7 +152,8 @@ def test_searching_for_digits_shows_and_calls_the_number_that_holds_them(qtbot: 
     program.window.search.setText("98402 22222")
     settle(qtbot, program)
     view = program.contacts.view
-    assert (row_titled(view, NAME).number, row_titled(view, NAME).after) == ("+91 98402 22222", "mobile, 2 more")
+    row = row_titled(view, NAME)
+    assert (row.number, row.after) == ("+91 98402 22222", "mobile, 2 more · via your mobile")
     double_click(view.viewport(), at(program))
     assert the_call(qtbot, program).e164 == INDIAN
 
@@ -235,7 +244,9 @@ def test_quick_dial_asks_for_the_preferred_number_its_own_way(qtbot: QtBot, them
     with quick_dial(qtbot, theme, icons, (replace(EVE, id=1),)) as quick:
         quick.show()
         quick.type("eve")
-        assert [row.number for row in quick.window.view.callable_rows()] == ["+44 20 7946 0018", "+91 98402 22222"]
+        rows = quick.window.view.callable_rows()
+        assert [row.number for row in rows] == ["+44 20 7946 0018", "+91 98402 22222"]
+        assert [row.after for row in rows] == ["work · via your mobile", "mobile · via your mobile"]
         press(ENTER)
         assert quick.asked == [DialRequest(LONDON, Source.POPUP, NAME, Route.MOBILE, "+1 555 0100")]
 

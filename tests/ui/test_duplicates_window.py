@@ -103,7 +103,7 @@ def shown(qtbot: QtBot, theme: Theme) -> Duplicated:
 
 def test_a_member_changed_meanwhile_is_told_and_shown_as_it_stands_now(shown: Duplicated) -> None:
     shown.stand_on("Asha")
-    shown.choose(Field.ROUTE, "Mobile")
+    shown.choose(Field.ROUTE, "Your mobile")
     shown.store.save(replace(BRIEF, note="Moved house"))
     click(shown.window.preview.go)
     shown.go_on()
@@ -111,7 +111,7 @@ def test_a_member_changed_meanwhile_is_told_and_shown_as_it_stands_now(shown: Du
     assert shown.window.said.property("role") == "error"
     assert "Moved house" in shown.labels
     assert len(shown.store.contacts) == 5
-    shown.choose(Field.ROUTE, "Mobile")
+    shown.choose(Field.ROUTE, "Your mobile")
     click(shown.window.preview.go)
     shown.go_on()
     assert (shown.said, shown.window.said.property("role")) == ("Merged 2 contacts into Asha Rao.", "note")
@@ -119,7 +119,7 @@ def test_a_member_changed_meanwhile_is_told_and_shown_as_it_stands_now(shown: Du
 
 def test_a_member_deleted_meanwhile_leaves_nothing_to_merge(shown: Duplicated) -> None:
     shown.stand_on("Asha")
-    shown.choose(Field.ROUTE, "Mobile")
+    shown.choose(Field.ROUTE, "Your mobile")
     shown.store.delete(2)
     press(ENTER)
     shown.go_on()
@@ -140,12 +140,12 @@ def test_what_contradicts_must_be_chosen_and_enter_leads_there(qtbot: QtBot, sho
     press(ENTER)
     qtbot.waitUntil(preview.choices[Field.ROUTE].hasFocus)
     assert (shown.runner.jobs, len(shown.store.contacts)) == ([], 5)
-    shown.choose(Field.ROUTE, "Softphone")
+    shown.choose(Field.ROUTE, "Your softphone")
     assert (preview.words.text(), preview.go.isEnabled()) == ("", True)
-    assert shown.result == "Asha Rao\nAcme\n+91 98402 22222 · mobile\nCalls begin on: softphone\nLikes tea"
+    assert shown.result == "Asha Rao\nAcme\n+91 98402 22222 · mobile\nRings first: your softphone\nLikes tea"
     shown.choose(Field.ROUTE, "Choose…")
     assert not preview.go.isEnabled()
-    shown.choose(Field.ROUTE, "Softphone")
+    shown.choose(Field.ROUTE, "Your softphone")
     shown.choose(Field.NAME, "A. Rao")
     press(ENTER)
     shown.go_on()
@@ -324,8 +324,8 @@ def test_every_part_has_a_name_and_can_be_reached(shown: Duplicated) -> None:
         "Asha Rao, 2 contacts, same number and similar name",
     ]
     assert shown.window.list.accessibleName()
-    assert [box.accessibleName() for box in shown.window.preview.choices.values()] == ["Name", "Calls begin on"]
-    shown.choose(Field.ROUTE, "Mobile")
+    assert [box.accessibleName() for box in shown.window.preview.choices.values()] == ["Name", "Rings first"]
+    shown.choose(Field.ROUTE, "Your mobile")
     shown.window.list.setFocus()
     reached = set()
     for _ in range(20):

@@ -139,14 +139,14 @@ def test_the_marked_row_is_told_where_the_focus_is(quick: Quick) -> None:
 
 def test_a_route_is_chosen_by_its_key(quick: Quick) -> None:
     quick.show()
-    assert quick.window.foot.route.text() == "Rings: softphone"
+    assert quick.window.foot.route.text() == "Rings: your softphone"
     press(Key.Key_2, ALT)
     press(Key.Key_3, ALT)
     assert quick.routes == [Route.MOBILE, Route.NEITHER]
-    assert quick.window.foot.route.text() == "Rings: softphone"  # as it is until it is stored
+    assert quick.window.foot.route.text() == "Rings: your softphone"  # as it is until it is stored
     assert quick.window.field.text() == ""
     quick.accounts.update_account(replace(ACCOUNT, route=Route.MOBILE))
-    assert quick.window.foot.route.text() == "Rings: mobile"
+    assert quick.window.foot.route.text() == "Rings: your mobile"
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space])
@@ -156,7 +156,7 @@ def test_tab_reaches_the_routes_and_enter_calls_nobody_there(qtbot: QtBot, quick
     press(Key.Key_Tab)
     assert quick.window.foot.route.hasFocus()
     press(key)
-    choose(qtbot, "Mobile")
+    choose(qtbot, "Your mobile")
     assert quick.routes == [Route.MOBILE]
     assert quick.asked == []
 

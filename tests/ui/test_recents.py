@@ -125,7 +125,10 @@ def test_each_row_tells_how_the_call_went(recents: Pane) -> None:
         ("No answer", "warn"),
         ("Initiated", "muted"),
     ]
-    assert [(row.number, row.after) for row in rows[-2:]] == [("+91 98402 22222", "softphone"), ("", "neither phone")]
+    assert [(row.number, row.after) for row in rows[-2:]] == [
+        ("+91 98402 22222", "via your softphone"),
+        ("", "via neither phone"),
+    ]
 
 
 def test_calling_again_and_choosing_are_about_the_row(qtbot: QtBot, recents: Pane) -> None:

@@ -27,7 +27,7 @@ ROWS = st.builds(
     outcome=st.sampled_from(["", "Uncertain", "Talked 1:02:07"]),
     before=WORDS,
     number=st.sampled_from(["", NUMBER]),
-    after=st.sampled_from(["", "mobile", "mobile, 3 more", "neither phone"]),
+    after=st.sampled_from(["", "mobile", "mobile, 3 more", "mobile · via your mobile"]),
 )
 
 

@@ -222,11 +222,13 @@ def test_a_connected_call_says_how_long_and_on_which_number() -> None:
     call = make_call(S.CONNECTED, connected_at=100.0)
     said = announce(call, has_feed=True, now=142.0)
     assert said.title == "Connected to Asha Rao · 0:42"
-    assert said.detail == "+91 98402 22222 · softphone"
+    assert said.detail == "+91 98402 22222 · via your softphone"
     assert announce(make_call(S.CONNECTED, contact_name=""), has_feed=True).detail == "On your softphone."
 
 
-@pytest.mark.parametrize(("route", "word"), [(Route.MOBILE, "mobile"), (Route.NEITHER, "no route")])
+@pytest.mark.parametrize(
+    ("route", "word"), [(Route.MOBILE, "· via your mobile"), (Route.NEITHER, "· via neither phone")]
+)
 def test_a_call_that_was_talked_says_its_length_and_route(route: Route, word: str) -> None:
     call = make_call(S.ENDED, outcome=S.CONNECTED, talk_seconds=3727.9, route=route)
     said = announce(call, has_feed=True)

@@ -12,6 +12,7 @@ from c2c_desktop.domain.contact_dialing import (
     UnreadableNumberError,
     contact_request,
     dialled_text,
+    kind_words,
     number_meant,
     number_shown,
     numbers_in_order,
@@ -124,13 +125,29 @@ def test_what_is_pressed_afterwards_comes_from_how_it_was_written(as_written: st
     ("route", "caller_id", "words"),
     [
         (None, None, ""),
-        (Route.NEITHER, None, "Your phone rings first."),
+        (Route.NEITHER, None, "Neither of your phones rings."),
         (Route.MOBILE, "+1 555 0100", "Your mobile rings first. Caller ID: +1 555 0100."),
         (None, "", "Caller ID: as chosen at TeleCMI."),
     ],
 )
 def test_what_differs_from_the_account_is_told(route: Route | None, caller_id: str | None, words: str) -> None:
     assert own_way_words(who(MOBILE, route=route, caller_id=caller_id)) == words
+
+
+@pytest.mark.parametrize(
+    ("route", "others", "words"),
+    [
+        (None, 0, "mobile"),
+        (None, 2, "mobile, 2 more"),
+        (Route.MOBILE, 0, "mobile · via your mobile"),
+        (Route.NEITHER, 1, "mobile, 1 more · via neither phone"),
+    ],
+)
+def test_a_row_keeps_the_kind_of_their_number_apart_from_the_agents_own_phone(
+    route: Route | None, others: int, words: str
+) -> None:
+    assert kind_words(who(MOBILE, route=route), MOBILE, others) == words
+    assert "via" not in kind_words(who(ODD, route=route), ODD, others)
 
 
 def test_whatever_is_meant_can_be_called_and_is_what_is_shown() -> None:

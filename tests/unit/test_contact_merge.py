@@ -47,7 +47,7 @@ def test_more_than_a_contact_holds_is_not_merged(contact: Contact, words: str) -
 @pytest.mark.parametrize(
     ("first", "second", "field", "words"),
     [
-        ({"route": Route.MOBILE}, {"route": Route.SOFTPHONE}, Field.ROUTE, ["Mobile", "Softphone"]),
+        ({"route": Route.MOBILE}, {"route": Route.SOFTPHONE}, Field.ROUTE, ["Your mobile", "Your softphone"]),
         ({"caller_id": "+442079460123"}, {"caller_id": ""}, Field.CALLER_ID, ["+442079460123", "None"]),
         ({"name": "Asha Rao"}, {"name": "Mum"}, Field.NAME, ["Asha Rao", "Mum"]),
         ({"company": "Acme"}, {"company": "Blue Kite Traders"}, Field.COMPANY, ["Blue Kite Traders", "Acme"]),

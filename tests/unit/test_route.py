@@ -44,3 +44,4 @@ def test_turning_a_device_off_leaves_the_other_as_it_was(route: Route, softphone
 
 def test_each_route_names_its_device() -> None:
     assert [route.device for route in Route] == ["Your softphone", "Your mobile", "Your phone"]
+    assert [route.via for route in Route] == ["via your softphone", "via your mobile", "via neither phone"]

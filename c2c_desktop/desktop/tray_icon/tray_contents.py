@@ -11,7 +11,6 @@ from c2c_desktop.desktop.tray_icon.tray_entries import Health, TrayChoices
 from c2c_desktop.domain.call import Call
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.plain_text import clean_text
-from c2c_desktop.domain.route import Route
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.announcer import announce
 from c2c_desktop.services.directory import Directory
@@ -20,8 +19,6 @@ from c2c_desktop.services.shown_numbers import ShownNumbers
 
 LONGEST_TOOLTIP_LINE = 56
 """Characters: with the program's name, two of them are within the 127 that Windows shows."""
-
-_RINGS = {Route.SOFTPHONE: "softphone rings", Route.MOBILE: "mobile rings", Route.NEITHER: "no phone rings"}
 
 
 class TrayContents(QObject):
@@ -104,7 +101,7 @@ class TrayContents(QObject):
         account = self._accounts.active
         if account is None:
             return "not signed in"
-        return clean_text(f"{account.masked_user_id} · {_RINGS[account.route]}", LONGEST_TOOLTIP_LINE)
+        return clean_text(f"{account.masked_user_id} · {account.route.own_phone} rings", LONGEST_TOOLTIP_LINE)
 
     def _take_favourites(self, contacts: list[Contact]) -> None:
         self._favourites = contacts
