@@ -71,10 +71,10 @@ class Contact:
 
     @property
     def initials(self) -> str:
-        """One or two letters for the avatar."""
+        """One or two letters for the avatar: of the first and the last word that has any, else how the name begins."""
         words = (self.name or self.company).split()
-        letters = [word[0] for word in (words[0], words[-1])] if len(words) > 1 else [w[0] for w in words[:1]]
-        return "".join(letters).upper() or "?"
+        letters = [letter for word in words if (letter := next(filter(str.isalpha, word), ""))] or [w[0] for w in words]
+        return "".join(letters[:1] + letters[1:][-1:]).upper() or "?"
 
     @property
     def called_first(self) -> ContactNumber | None:

@@ -100,7 +100,7 @@ def reading_of(entered: FormNumber, account: Account | None) -> Reading | None:
     except RefusedNumberError as error:
         return Reading(f"{error.title}. It is kept as written.", can_be_called=False)
     except NumberError as error:
-        words = f"{error.title}. It cannot be read as a number: it is kept as written and cannot be called."
+        words = f"{error.title}. It is kept as written and cannot be called."
         return Reading(words, can_be_called=False)
     then = f", then press {number.post_dial}" if number.post_dial else ""
     written = f". Written as {known.as_written}" if known and entered.is_left_alone and known.as_written else ""

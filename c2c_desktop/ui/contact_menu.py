@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.contact_dialing import CANNOT_BE_CALLED, numbers_in_order
 from c2c_desktop.services.contact_form import own_copy
 from c2c_desktop.services.shown_numbers import ShownNumbers
+from c2c_desktop.ui.armed import Armed
+
+
+class NumberMenu(QMenu):
+    """Takes Enter for an answer once it was seen: the one that opened it, held or doubled, is none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.armed = Armed(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on it is seen."""
+        super().showEvent(event)
+        self.armed.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move, and answer in time."""
+        if not self.armed.turns_away(event):
+            super().keyPressEvent(event)
 
 
 class ContactMenus(QObject):
@@ -28,12 +48,13 @@ class ContactMenus(QObject):
         self._over = parent
 
     def offer_numbers(self, contact: Contact, position: QPoint) -> None:
-        """Let one be chosen; where none can be called, say so and offer to mend it."""
-        menu = self._menu()
+        """Let one be chosen, the one called first by Enter; where none can be called, say so and offer to mend it."""
+        menu = NumberMenu(self._over)
         self._add_numbers(menu, contact)
         if not any(number.e164 for number in contact.numbers):
             self._add_edit(menu, contact, "Edit…" if contact.numbers else "Add a number…")
         menu.popup(position)
+        menu.setActiveAction(next(action for action in menu.actions() if action.isEnabled()))
 
     def offer_all(self, contact: Contact, position: QPoint) -> None:
         """Offer everything; a contact of a shared directory can be neither changed nor deleted."""

@@ -27,6 +27,10 @@ _AT_ONCE = 12
 
 _IN_A_TURN = 4
 
+_CALLED_FIRST = "Call this number first"
+_NEVER_FIRST = "Only a number that can be called can be called first"
+_ASKS = " It has the star, so Call asks which number you mean."
+
 
 class NumberRow(QWidget):
     """One number, its kind, whether it is called first, and what it would call as it is typed."""
@@ -41,6 +45,7 @@ class NumberRow(QWidget):
         self._account = account
         self._theme, self._icons = theme, icons
         self._is_narrow: bool | None = None
+        self._is_read_only = False
         self.text = QLineEdit(number.text)
         self.text.setPlaceholderText("+91 98402 22222")
         self.text.setMaxLength(_LONGEST_TEXT)
@@ -55,11 +60,10 @@ class NumberRow(QWidget):
         for part, words in (
             (self.text, "Number"),
             (self.kind, "Kind of number"),
-            (self.star, "Call this number first"),
+            (self.star, _CALLED_FIRST),
             (self.remove, "Remove this number"),
         ):
             part.setAccessibleName(words)
-        self.star.setToolTip("Call this number first")
         self.remove.setToolTip("Remove this number")
         self.reading = QLabel()
         self.reading.setTextFormat(Qt.TextFormat.PlainText)
@@ -74,6 +78,7 @@ class NumberRow(QWidget):
         self.text.textChanged.connect(self._read)
         self.kind.currentIndexChanged.connect(self.edited)
         self.star.toggled.connect(self._tint)
+        self.star.toggled.connect(self.judge)
         self.star.clicked.connect(self.preferred)
         self.remove.clicked.connect(self.removed)
         theme.theme_changed.connect(self._tint)
@@ -87,10 +92,11 @@ class NumberRow(QWidget):
 
     def set_read_only(self, *, on: bool) -> None:
         """Show it only, or let it be edited."""
+        self._is_read_only = on
         self.text.setReadOnly(on)
         self.kind.setEnabled(not on)
-        self.star.setEnabled(not on)
         self.remove.setVisible(not on)
+        self.judge()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The number is whole before the kind stands beside it."""
@@ -108,13 +114,25 @@ class NumberRow(QWidget):
         self._grid.addWidget(self.star, 2 if narrow else 0, 3 if narrow else 2)
         self._grid.addWidget(self.remove, 0, 3)
 
-    def _read(self) -> None:
+    def judge(self) -> None:
+        """Say what it would call, and let it be called first only where it can be called.
+
+        A star it has already stays, and it says what follows: somebody may be about to correct the number.
+        """
         reading = reading_of(self.entered, self._account)
+        can_be_called = reading is not None and reading.can_be_called
+        self.star.setEnabled(not self._is_read_only and (can_be_called or self.star.isChecked()))
+        self.star.setToolTip(_CALLED_FIRST if self.star.isEnabled() or self._is_read_only else _NEVER_FIRST)
         self._say(reading)
+
+    def _read(self) -> None:
+        self.judge()
         self.edited.emit()
 
     def _say(self, reading: Reading | None) -> None:
         words = reading.words if reading is not None else ""
+        if reading is not None and not reading.can_be_called and self.star.isChecked() and not self.star.isHidden():
+            words += _ASKS
         self.reading.setText(words)
         self.reading.setVisible(bool(words))
         self.text.setAccessibleDescription(words)
@@ -226,3 +244,5 @@ class NumberRows(QWidget):
         """With one number there is nothing to prefer."""
         for row in self.rows:
             row.star.setVisible(len(self.rows) + len(self._later) > 1)
+            if row.star.isChecked():
+                row.judge()

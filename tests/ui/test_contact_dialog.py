@@ -261,7 +261,7 @@ def test_each_number_tells_what_it_would_call_as_it_is_typed(new: Form) -> None:
 
 def test_a_known_unreadable_number_is_marked_and_not_asked_about_again(full: Form) -> None:
     row = full.dialog.numbers.rows[1]
-    assert row.reading.text().endswith("it is kept as written and cannot be called.")
+    assert row.reading.text() == "No number there. It is kept as written and cannot be called."
     full.dialog.name.setText("Meera")
     full.save()
     assert full.dialog.contact == replace(FULL, name="Meera")
@@ -278,6 +278,37 @@ def test_one_number_is_called_first_or_none(full: Form) -> None:
     assert [number.preferred for number in full.dialog.contact.numbers] == [True, False, False]
 
 
+def test_only_a_number_that_can_be_called_can_be_called_first(full: Form) -> None:
+    rows = full.dialog.numbers.rows
+    assert [row.star.isEnabled() for row in rows] == [True, False, True]
+    assert rows[1].star.toolTip() == "Only a number that can be called can be called first"
+    click(rows[1].star)
+    assert [row.star.isChecked() for row in rows] == [False, False, True]
+    rows[1].text.setText("+44 20 7946 0018")
+    assert rows[1].star.isEnabled()
+    assert rows[1].star.toolTip() == "Call this number first"
+
+
+def test_a_star_stays_while_its_number_is_corrected_and_says_what_follows(full: Form) -> None:
+    row = full.dialog.numbers.rows[2]
+    asks = " It has the star, so Call asks which number you mean."
+    row.text.setText("+91 98")
+    assert row.reading.text() == f"That number is too short. It is kept as written and cannot be called.{asks}"
+    assert (row.star.isChecked(), row.star.isEnabled()) == (True, True)
+    row.text.setText("+91 98402 22223")
+    assert row.star.isChecked()
+    assert asks not in row.reading.text()
+    row.text.setText("reception")
+    click(row.star)
+    assert asks not in row.reading.text()
+    assert (row.star.isChecked(), row.star.isEnabled()) == (False, False)
+
+
+def test_how_the_contact_is_called_stands_in_sight(full: Form) -> None:
+    for part in (full.dialog.route, full.dialog.caller_id):
+        assert part.visibleRegion().boundingRect() == part.rect()
+
+
 def test_with_one_number_there_is_nothing_to_prefer(new: Form) -> None:
     assert not new.dialog.numbers.rows[0].star.isVisible()
     new.more()
@@ -289,10 +320,13 @@ def test_with_one_number_there_is_nothing_to_prefer(new: Form) -> None:
 def test_tab_goes_from_line_to_line_also_to_one_added_later(new: Form, qtbot: QtBot) -> None:
     new.more()
     rows = new.dialog.numbers.rows
+    for row in rows:
+        row.text.setText("+91 98402 22222")
     new.dialog.company.setFocus()
     qtbot.waitUntil(new.dialog.company.hasFocus)
     places = [part for row in rows for part in (row.text, row.kind, row.star, row.remove)]
-    for part in [*places, new.dialog.numbers.more, new.dialog.favourite, new.dialog.emails]:
+    form = new.dialog
+    for part in [*places, form.numbers.more, form.favourite, form.route, form.caller_id, form.emails]:
         press(Qt.Key.Key_Tab)
         assert part.hasFocus(), part.accessibleName()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
@@ -17,13 +19,16 @@ from c2c_desktop.domain.dialing import DialRequest, Verdict
 from c2c_desktop.domain.policy import TRUST
 from c2c_desktop.domain.route import Route
 from c2c_desktop.ui.contact_dialog import ContactDialog
+from c2c_desktop.ui.contact_menu import NumberMenu
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
 from tests.ui.quick_rig import quick_dial
 from tests.ui.rig import (
     INDIAN,
     LONDON,
+    NO_KEYS,
     NOT_A_BUTTON,
+    PATIENCE_MS,
     choose,
     click,
     dialog,
@@ -128,6 +133,50 @@ def test_the_menu_lists_every_number_the_preferred_one_first(qtbot: QtBot, progr
         "Call +91 98402 22222 · mobile",
         "Cannot be called: ask at 2811 · other",
     ]
+
+
+def number_menu(program: Application) -> NumberMenu:
+    """What Enter opens on somebody with several numbers."""
+    click(program.contacts.view.viewport(), at(program))
+    program.contacts.view.setFocus()
+    press(ENTER)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, NumberMenu)
+    return menu
+
+
+def test_enter_twice_calls_the_first_of_several_numbers(qtbot: QtBot, program: Application) -> None:
+    save(qtbot, program, replace(EVE, numbers=(ODD, MOBILE, replace(WORK, preferred=False))))
+    menu = number_menu(program)
+    assert menu.activeAction().text() == "Call +91 98402 22222 · mobile"
+    qtbot.waitUntil(lambda: menu.armed.is_ready, timeout=PATIENCE_MS)
+    QTest.keyClick(menu, ENTER)
+    assert told(the_call(qtbot, program))[:2] == (INDIAN, Source.CONTACT)
+
+
+def test_an_enter_that_was_doubled_or_held_down_calls_none_of_several_numbers(
+    qtbot: QtBot, program: Application
+) -> None:
+    save(qtbot, program, replace(EVE, numbers=(MOBILE, replace(WORK, preferred=False))))
+    menu = number_menu(program)
+    QTest.keyClick(menu, ENTER)
+    qtbot.waitUntil(lambda: menu.armed.is_ready, timeout=PATIENCE_MS)
+    for key in (ENTER, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        QCoreApplication.sendEvent(menu, QKeyEvent(QEvent.Type.KeyPress, key, NO_KEYS, "", True))
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+    assert menu.isVisible()
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    settle(qtbot, program)
+    assert (sent(program), program.core.journal.recent()) == ([], [])
+
+
+def test_the_arrows_choose_another_of_several_numbers(qtbot: QtBot, program: Application) -> None:
+    save(qtbot, program, replace(EVE, numbers=(MOBILE, replace(WORK, preferred=False))))
+    menu = number_menu(program)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: menu.armed.is_ready, timeout=PATIENCE_MS)
+    QTest.keyClick(menu, ENTER)
+    assert the_call(qtbot, program).e164 == LONDON
 
 
 @pytest.mark.parametrize("key", [ENTER, Qt.Key.Key_Enter])

@@ -29,6 +29,12 @@ TEXTS = st.text(max_size=300)
         (Contact(0, "Asha Rao"), "AR", "Asha Rao"),
         (Contact(0, "asha devi  rao"), "AR", "asha devi  rao"),
         (Contact(0, "ß"), "SS", "ß"),
+        (Contact(0, "Ravi (home)"), "RH", "Ravi (home)"),
+        (Contact(0, "Ravi 2"), "R", "Ravi 2"),
+        (Contact(0, "“Asha” - Rao (2)"), "AR", "“Asha” - Rao (2)"),
+        (Contact(0, "3M"), "M", "3M"),
+        (Contact(0, "24/7"), "2", "24/7"),
+        (Contact(0, "#"), "#", "#"),
     ],
 )
 def test_a_contact_goes_by_name_company_or_number(contact: Contact, initials: str, label: str) -> None:

@@ -27,7 +27,7 @@ LONDON = "+442079460123"
 INDIA = Account("101_1111112", region="IN", internal_extensions="1xx, 2001")
 ITALY = Account("101_1111112", region="IT")
 ZERO = "Write it with its country code: the service cannot take one that begins with 0."
-KEPT = " It cannot be read as a number: it is kept as written and cannot be called."
+KEPT = " It is kept as written and cannot be called."
 ASHA = Contact(
     7,
     "Asha Rao",
