@@ -84,6 +84,7 @@ class Application(QObject):
         self.window = MainWindow(
             self.contacts, self.recents, self.pad, self.banner, self.status, self.theme, self.icons
         )
+        self.window.search.offer_tags(directory.tags)
         self.window.toast.show_words_as(self.numbers.text)
         self.dialogs = Dialogs(
             accounts, directory, self.core.data_dir, self.theme, self.icons, self.window, self.numbers

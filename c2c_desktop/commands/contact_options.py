@@ -13,7 +13,8 @@ from c2c_desktop.commands.import_options import add_import
 _SEARCH = """\
 Prints the contacts that answer TEXT, as the window finds them: words of name and company by their beginnings, from
 three letters also inside, in any order; parts of numbers with or without country code and separators; keys of a
-telephone, so that 725 finds Raj; #tags. Favourites stand first. A TEXT that begins with - follows after --.
+telephone with a blank between words, so that 725 5 finds Raj Kumar; tags, as #vip or #"hot lead". Favourites stand
+first. A TEXT that begins with - follows after --.
 """
 
 _DUPLICATES = """\

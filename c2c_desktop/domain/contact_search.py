@@ -13,6 +13,11 @@ LONGEST_SEARCH = 200
 SHORTEST_NATIONAL = 7
 """Digits from which a number typed with its country is looked for without it too: it may be stored so."""
 
+_QUOTED_TAG = re.compile(r"""(?<!\S)#["“”„]([^"“”„]*)["“”„]?""")
+"""A tag with blanks in it: #"hot lead"; as one types the second quotation mark is not there yet."""
+
+_QUOTES = re.compile('["“”„]')
+
 _TRUNK_IN_BRACKETS = re.compile(r"\(\s*0+\s*\)")
 
 
@@ -58,8 +63,10 @@ class ContactSearch:
 
 def read_search(text: str) -> ContactSearch:
     """Return what `text` asks for. Never fails: signs mean nothing, and a text of nothing else means everybody."""
-    parts = text[:LONGEST_SEARCH].split()
-    tags = tuple(word for part in parts if part.startswith("#") for word in words_of(part))
+    text = text[:LONGEST_SEARCH]
+    parts = _QUOTED_TAG.sub(" ", text).split()
+    marked = [*_QUOTED_TAG.findall(text), *(part for part in parts if part.startswith("#"))]
+    tags = tuple(word for tag in marked for word in words_of(tag))
     parts = [part for part in parts if not part.startswith("#")]
     if any(_has_letter(part) for part in parts):
         return ContactSearch(tuple(term for part in parts for term in _terms(part)), tags)
@@ -67,6 +74,12 @@ def read_search(text: str) -> ContactSearch:
     long, short = _needles(plain)
     is_typed_on_keys = (long or short) and plain.replace(" ", "").isdecimal()
     return ContactSearch((), tags, tuple(map(digits_of, parts)) if is_typed_on_keys else (), long, short)
+
+
+def tag_search(tag: str) -> str:
+    """Return what finds those who have `tag`: #vip, or #"hot lead" where it has blanks."""
+    bare = " ".join(_QUOTES.sub(" ", tag).split())
+    return f'#"{bare}"' if " " in bare else f"#{bare}"
 
 
 def _has_letter(part: str) -> bool:

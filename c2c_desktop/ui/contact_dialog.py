@@ -161,7 +161,7 @@ class ContactDialog(UnsavedDialog):
         fields.add_field("Ring first", self.route)
         fields.add_field("Caller ID", self.caller_id, "The number they see. It must belong to your account.")
         fields.add_field("E-mail", self.emails, "Several with commas between them.")
-        fields.add_field("Tags", self.tags, "With commas between them. #vip in the search finds everybody tagged vip.")
+        fields.add_field("Tags", self.tags, 'With commas between them. In the search, #vip or #"hot lead" finds them.')
         fields.add_field("Note", self.note)
         fields.arrange(narrow=False)
         self.column.setContentsMargins(24, 20, 24 - EDGE, 20)

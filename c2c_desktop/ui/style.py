@@ -33,9 +33,9 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTimeEdit:disabled { 
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $bg; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; outline: 0;
-  selection-background-color: $hover; selection-color: $text; }
-QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; }
+QComboBox QAbstractItemView, QListView#choices { background: $raised; color: $text; border: 1px solid $border; outline: 0;
+  selection-background-color: $accent_soft; selection-color: $text; }
+QComboBox QAbstractItemView::item, QListView#choices::item { min-height: 30px; padding: 0 8px; }
 QSpinBox, QTimeEdit { padding: 0; min-height: 30px; }
 QSpinBox:focus, QTimeEdit:focus { padding: 0; }
 QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: 0; }

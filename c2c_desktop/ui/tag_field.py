@@ -20,6 +20,7 @@ class TagField(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._completer.setWidget(self)
         self._popup = QListView()
+        self._popup.setObjectName("choices")
         self._completer.setPopup(self._popup)
         self._completer.activated.connect(self._take)
         self.textEdited.connect(self._offer)

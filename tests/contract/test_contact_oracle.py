@@ -177,7 +177,9 @@ def _mixed(chance: random.Random, contact: Contact) -> str:
 
 
 def _tagged(chance: random.Random, contact: Contact) -> str:
-    tag = chance.choice(["#vip", "#VI", "#key", "#account", "#ecole", "#sup", "#nothing", "#"])
+    tag = chance.choice(
+        ["#vip", "#VI", "#key", "#account", "#ecole", "#sup", "#nothing", "#", '#"key acc', '#"vip key"']
+    )
     return chance.choice([tag, f"{tag} {_words(chance, contact)}", f"{_number(chance, contact)} {tag}"])
 
 
@@ -282,6 +284,7 @@ def test_page_by_page_everybody_is_told_once_in_the_same_order(
         "kite 98",
         "#vip",
         "#vip a",
+        '#"key account" ra',
         "raxj",
     ):
         for (heading, wanted), first in zip(oracle(seen, text), store.search(text, 7).sections, strict=True):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c2c_desktop.domain.contact_search import LONGEST_SEARCH, ContactSearch, Term, read_search
+from c2c_desktop.domain.contact_search import LONGEST_SEARCH, ContactSearch, Term, read_search, tag_search
 from c2c_desktop.domain.search_words import (
     INSIDE,
     calling_code_of,
@@ -129,6 +129,43 @@ def test_tags_stand_beside_words_and_numbers() -> None:
     assert read_search("#VIP ra") == ContactSearch((Term("ra"),), ("vip",))
     assert read_search("725 #école") == ContactSearch((), ("ecole",), ("725",), ("725",))
     assert read_search("#key-acc") == ContactSearch(tags=("key", "acc"))
+
+
+@pytest.mark.parametrize(
+    ("text", "search"),
+    [
+        ('#"hot lead"', ContactSearch(tags=("hot", "lead"))),
+        ('#"hot le', ContactSearch(tags=("hot", "le"))),
+        ("#“Hot Lead” raj", ContactSearch((Term("raj"),), ("hot", "lead"))),
+        ("raj #„hot lead“", ContactSearch((Term("raj"),), ("hot", "lead"))),
+        ('#vip #"hot lead" #new', ContactSearch(tags=("hot", "lead", "vip", "new"))),
+        ('725 #"hot lead"', ContactSearch((), ("hot", "lead"), ("725",), ("725",))),
+        ('#"vip"raj', ContactSearch((Term("raj"),), ("vip",))),
+        ("#vip raj", ContactSearch((Term("raj"),), ("vip",))),
+        ("#hot lead", ContactSearch((Term("lead"),), ("hot",))),
+        ('a#"hot lead"', ContactSearch((Term("a"), Term("hot"), Term("lead")))),
+        ('"hot lead"', ContactSearch((Term("hot"), Term("lead")))),
+        ('#"', ContactSearch()),
+        ('#"" #', ContactSearch()),
+    ],
+)
+def test_a_tag_of_several_words_stands_in_quotation_marks(text: str, search: ContactSearch) -> None:
+    assert read_search(text) == search
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("vip", "#vip"),
+        ("hot lead", '#"hot lead"'),
+        ("key-account", "#key-account"),
+        ('5" “pipe”', '#"5 pipe"'),
+        ("", "#"),
+    ],
+)
+def test_what_finds_a_tag_asks_for_all_its_words(tag: str, text: str) -> None:
+    assert tag_search(tag) == text
+    assert read_search(text).tags == tuple(words_of(tag))
 
 
 @pytest.mark.parametrize(
