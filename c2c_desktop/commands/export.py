@@ -18,7 +18,14 @@ from c2c_desktop.adapters.inline_runner import InlineRunner
 from c2c_desktop.commands.contact_file import contact_file
 from c2c_desktop.composition import CONTACTS_FILE
 from c2c_desktop.domain.contact_count import contacts_words
-from c2c_desktop.domain.contact_export import ContactSelection, ExportFormat, ExportReport, ExportWish, format_of
+from c2c_desktop.domain.contact_export import (
+    ContactSelection,
+    ExportFormat,
+    ExportReport,
+    ExportWish,
+    UnknownTagError,
+    format_of,
+)
 from c2c_desktop.domain.contact_record import ContactRecord
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from c2c_desktop.services.contact_export import ContactExport
@@ -52,12 +59,14 @@ def run_export(options: argparse.Namespace) -> int:
         raise UserFacingError("Two things for one output", "Leave out --json, or write into a file.")
     contacts = contact_file(options)
     selection = ContactSelection(options.search, options.tag or "", options.shared)
-    path = _OUTPUT if to_output else str(Path(options.file).expanduser())
+    path = _OUTPUT if to_output else _place(options)
     with ExitStack() as stack:
         if contacts is None:
             # Nobody is exported; nothing is written in a folder the program was never opened on.
             contacts = Path(stack.enter_context(tempfile.TemporaryDirectory())) / CONTACTS_FILE
         store = stack.enter_context(closing(SqliteContactStore(contacts)))
+        if selection.tag and not store.count_selected(selection):
+            raise UnknownTagError(selection, store.export_choices())
         writer = _OutputWriter() if to_output else ContactFileWriter()
         report = ContactExport(store, writer, InlineRunner(), SystemClock()).write(ExportWish(path, kind, selection))
     if options.json:
@@ -68,6 +77,13 @@ def run_export(options: argparse.Namespace) -> int:
     if words := neutralised_words(report.neutralised):
         print(words, file=told)
     return 0
+
+
+def _place(options: argparse.Namespace) -> str:
+    path = Path(options.file).expanduser()
+    if path.is_file() and not options.overwrite:
+        raise UserFacingError("That file exists", f"Add --overwrite to replace {path}, or choose another name.")
+    return str(path)
 
 
 def _kind(options: argparse.Namespace) -> ExportFormat:

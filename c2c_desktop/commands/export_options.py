@@ -9,7 +9,8 @@ from c2c_desktop.commands.added_command import add_command
 
 _EXPORT = """\
 Writes your contacts into FILE, in the order of the alphabet: all of them, those with a tag, or those a search finds.
-A FILE that exists is replaced, and only once the new one is whole. Imported here again, the contacts are the same.
+A FILE that exists is left alone; with --overwrite it is replaced, and only once the new one is whole. A tag nobody has
+is an error, and nothing is written. Imported here again, the contacts are the same.
 """
 
 _EPILOG = """\
@@ -41,6 +42,7 @@ def add_export(actions: argparse._SubParsersAction[Any], shared: list[Any]) -> N
     some.add_argument("--tag", metavar="T", type=_tag, help="only contacts with that tag")
     some.add_argument("--search", metavar="TEXT", default="", help="only contacts the window finds for TEXT")
     export.add_argument("--shared", action="store_true", help="contacts of shared directories too")
+    export.add_argument("--overwrite", action="store_true", help="replace FILE where it exists")
     export.add_argument("--json", action="store_true", help="print what was written as one JSON object")
 
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from c2c_desktop.domain.contact_record import TAG_LENGTH
+from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.domain.plain_text import clean_text, fold
+
+_SHOWN_TAGS = 20
+"""Tags that are listed where another was asked for."""
+
 
 class ExportFormat(Enum):
     """What kind of file is written. All of them bring the same contacts back when they are imported here."""
@@ -91,6 +98,22 @@ class ExportChoices:
     """Those of shared directories."""
     tags: tuple[TagCount, ...] = ()
     """The ones used most, in the order of the alphabet."""
+
+
+class UnknownTagError(UserFacingError):
+    """An export of a tag that none of those who are to be exported has: mostly a slip of the finger."""
+
+    def __init__(self, selection: ContactSelection, choices: ExportChoices) -> None:
+        there = [told for told in choices.tags if selection.with_shared or told.own]
+        shown = [told.tag for told in there[:_SHOWN_TAGS]]
+        if any(fold(told.tag) == fold(selection.tag) for told in choices.tags if told not in there):
+            words = "Only contacts of shared directories have it: add --shared."
+        elif shown:
+            more = f", and {len(there) - len(shown)} more" if len(there) > len(shown) else ""
+            words = f"The tags there are: {', '.join(shown)}{more}."
+        else:
+            words = "No contact has a tag."
+        super().__init__(f"No contact has the tag “{clean_text(selection.tag, TAG_LENGTH)}”", words)
 
 
 def format_of(path: str) -> ExportFormat | None:

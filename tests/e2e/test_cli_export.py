@@ -57,10 +57,42 @@ def test_a_list_that_cannot_be_read_leaves_the_file(filled: CommandLine, tmp_pat
     with closing(sqlite3.connect(filled.data / "contacts.sqlite3")) as connection:
         connection.execute("PRAGMA user_version = 1000")
     (tmp_path / "a.csv").write_text("old")
-    outcome = filled.run("contacts", "export", str(tmp_path / "a.csv"))
+    outcome = filled.run("contacts", "export", str(tmp_path / "a.csv"), "--overwrite")
     assert (outcome.status, outcome.out) == (1, "")
     assert outcome.err.startswith("c2c-desktop: This data is from a newer version.")
     assert (tmp_path / "a.csv").read_text() == "old"
+
+
+def test_a_file_that_exists_is_left_alone_without_a_word_of_leave(filled: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("old")
+    outcome = filled.run("contacts", "export", str(path))
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err == (
+        f"c2c-desktop: That file exists. Add --overwrite to replace {path}, or choose another name.\n"
+    )
+    assert path.read_text() == "old"
+    outcome = filled.run("contacts", "export", str(path), "--overwrite")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert path.read_text("utf-8-sig").startswith(HEADER)
+
+
+@pytest.mark.parametrize("file", ["a.csv", "-"])
+def test_a_tag_nobody_has_is_told_with_those_there_are_and_writes_nothing(
+    filled: CommandLine, tmp_path: Path, file: str
+) -> None:
+    path = tmp_path / file
+    outcome = filled.run("contacts", "export", file if file == "-" else str(path), "--format", "csv", "--tag", "vi")
+    assert (outcome.status, outcome.out, path.exists()) == (2, "", False)
+    assert outcome.err == "c2c-desktop: No contact has the tag “vi”. The tags there are: VIP.\n"
+
+
+def test_without_contacts_no_tag_is_known(line: CommandLine, tmp_path: Path) -> None:
+    outcome = line.run("contacts", "export", str(tmp_path / "a.csv"), "--tag", "vip")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err == "c2c-desktop: No contact has the tag “vip”. No contact has a tag.\n"
+    assert not (tmp_path / "a.csv").exists()
+    assert not line.data.exists()
 
 
 def test_a_place_that_cannot_be_written_is_told_in_words(filled: CommandLine, tmp_path: Path) -> None:
@@ -117,7 +149,7 @@ def test_csv_for_people_has_no_formulas_and_says_so(filled: CommandLine, tmp_pat
         "'=HYPERLINK(1)",
         "Raj Rao",
     ]
-    outcome = filled.run("contacts", "export", str(path), "--for-programs", "--json", "--shared")
+    outcome = filled.run("contacts", "export", str(path), "--for-programs", "--json", "--shared", "--overwrite")
     told = json.loads(outcome.out)
     assert told.pop("seconds") >= 0
     assert told == {"file": str(path), "format": "csv-plain", "contacts": 3, "neutralised_cells": 0}
@@ -128,7 +160,8 @@ def test_csv_for_people_has_no_formulas_and_says_so(filled: CommandLine, tmp_pat
     ("words", "names"),
     [
         (("--tag", "#vip"), ["Raj Rao"]),
-        (("--tag", "vi"), []),
+        (("--tag", "VÍP"), ["Raj Rao"]),
+        (("--search", "#nobody"), []),
         (("--search", "hyper"), ["=HYPERLINK(1)"]),
         (("--search", "984"), ["Raj Rao"]),
         (("--shared",), ["Asha", "=HYPERLINK(1)", "Raj Rao"]),

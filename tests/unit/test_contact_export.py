@@ -16,6 +16,7 @@ from c2c_desktop.domain.contact_export import (
     ExportReport,
     ExportWish,
     TagCount,
+    UnknownTagError,
     format_of,
 )
 from c2c_desktop.domain.errors import StorageError
@@ -23,6 +24,8 @@ from c2c_desktop.services.contact_export import AT_ONCE, TOLD_SECONDS, ContactEx
 from tests.fake_export import MemoryContactSource, MemoryContactWriter
 from tests.fakes import FakeClock, ManualRunner
 
+TAGS = (TagCount("hot lead", 3, 1), TagCount("Team", 0, 4), TagCount("VIP", 1))
+MANY = tuple(TagCount(f"t{n:02}", 1) for n in range(23))
 WISH = ExportWish("x.csv", ExportFormat.CSV_FOR_PEOPLE)
 FULL = StorageError("The contacts could not be exported", "There is no room left on the disk.")
 
@@ -169,3 +172,31 @@ def test_a_format_s_own_ending_says_a_format_of_its_family(kind: ExportFormat) -
     told = format_of(f"contacts{kind.ending}")
     assert told is not None
     assert told.ending == kind.ending
+
+
+@pytest.mark.parametrize(
+    ("selection", "tags", "said"),
+    [
+        (ContactSelection(tag="lead"), TAGS, "No contact has the tag “lead”: The tags there are: hot lead, VIP."),
+        (
+            ContactSelection(tag="lead", with_shared=True),
+            TAGS,
+            "No contact has the tag “lead”: The tags there are: hot lead, Team, VIP.",
+        ),
+        (
+            ContactSelection(tag="TEAM"),
+            TAGS,
+            "No contact has the tag “TEAM”: Only contacts of shared directories have it: add --shared.",
+        ),
+        (ContactSelection(tag="x\x1b[2J\u202e"), (), "No contact has the tag “x[2J”: No contact has a tag."),
+        (
+            ContactSelection(tag="x"),
+            MANY,
+            f"No contact has the tag “x”: The tags there are: {', '.join(t.tag for t in MANY[:20])}, and 3 more.",
+        ),
+    ],
+)
+def test_a_tag_nobody_has_is_told_with_the_tags_there_are(
+    selection: ContactSelection, tags: tuple[TagCount, ...], said: str
+) -> None:
+    assert str(UnknownTagError(selection, ExportChoices(5, 5, tags))) == said
