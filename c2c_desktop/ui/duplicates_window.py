@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -213,7 +215,14 @@ class DuplicatesWindow(QDialog):
     def _take(self, reading: int, members: list[Contact]) -> None:
         if reading == self._reading:
             self.preview.show_members(members)
+            self._order_tabs()
             self.preview.enable(on=self._duplicates.progress is None)
+
+    def _order_tabs(self) -> None:
+        """Put what was made just now between the list and the buttons: it would come after Close."""
+        parts = (self.list, self.back, *self.preview.parts, self.stop, self.undo, self.close_button)
+        for before, after in pairwise(parts):
+            QWidget.setTabOrder(before, after)
 
     def _merge(self, merge: Merge) -> None:
         if self._shown is not None:

@@ -73,6 +73,11 @@ class MergePreview(QWidget):
         """Whether it can be merged as it stands."""
         return self._merge is not None and self._merge.is_ready
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """Everything Tab goes to here, in the order in which it is read."""
+        return (*(box for _, box in self._boxes), *self.choices.values(), self.apart, self.go)
+
     def clear(self, words: str = "") -> None:
         """Show no group, and `words` in its place."""
         self._members, self._merge = (), None
@@ -222,7 +227,7 @@ _UNDECIDED = {
     Field.NAME: "a name",
     Field.COMPANY: "a company",
     Field.PREFERRED: "the number called first",
-    Field.ROUTE: "where calls begin",
+    Field.ROUTE: "the phone that rings first",
     Field.CALLER_ID: "a caller ID",
 }
 _BLANK: dict[Field, dict[str, object]] = {

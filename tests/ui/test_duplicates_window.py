@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.adapters.contact_store import SqliteContactStore
@@ -134,7 +134,7 @@ def test_a_member_deleted_meanwhile_leaves_nothing_to_merge(shown: Duplicated) -
 def test_what_contradicts_must_be_chosen_and_enter_leads_there(qtbot: QtBot, shown: Duplicated) -> None:
     shown.stand_on("Asha")
     preview = shown.window.preview
-    assert preview.words.text() == "They contradict: choose where calls begin."
+    assert preview.words.text() == "They contradict: choose the phone that rings first."
     assert "Calls begin" not in shown.result
     assert not preview.go.isEnabled()
     press(ENTER)
@@ -158,7 +158,7 @@ def test_several_contradictions_are_named_and_nothing_undecided_is_shown(qtbot: 
     shown = Duplicated(qtbot, theme, first, replace(second, numbers=(replace(BEN.numbers[0], preferred=True),)))
     shown.go_on()
     assert shown.window.preview.words.text() == (
-        "They contradict: choose a name, a company, the number called first, where calls begin and a caller ID."
+        "They contradict: choose a name, a company, the number called first, the phone that rings first and a caller ID."
     )
     assert shown.result == ("…\n+91 98402 22222 · mobile\n+44 20 7946 0018 · mobile\na@x\n#<b>vip</b>")
 
@@ -333,6 +333,27 @@ def test_every_part_has_a_name_and_can_be_reached(shown: Duplicated) -> None:
         reached.add(QApplication.focusWidget())
     preview = shown.window.preview
     assert {*preview.choices.values(), preview.go, preview.apart, shown.window.all, shown.window.again} <= reached
+
+
+@pytest.mark.parametrize(("title", "boxes", "choices"), [("Ben", 3, 1), ("Asha", 0, 2)])
+def test_tab_goes_through_the_window_as_it_is_read(
+    qtbot: QtBot, theme: Theme, title: str, boxes: int, choices: int
+) -> None:
+    others = (replace(TWINS[0], route=Route.MOBILE), replace(TWINS[1], route=Route.SOFTPHONE), *TWINS[2:])
+    shown = Duplicated(qtbot, theme, ASHA, BRIEF, *others)
+    shown.go_on()
+    window, preview = shown.window, shown.window.preview
+    for turn in ("Asha", "Ben", title):
+        shown.stand_on(turn)
+    ticks = [box for box in preview.findChildren(QCheckBox) if box.isVisible()]
+    assert (len(ticks), len(preview.choices)) == (boxes, choices)
+    for box in preview.choices.values():
+        box.setCurrentIndex(1)
+        box.activated.emit(1)
+    window.list.setFocus()
+    for part in (*ticks, *preview.choices.values(), preview.apart, preview.go, window.close_button, window.again):
+        press(Qt.Key.Key_Tab)
+        assert part.hasFocus(), part
 
 
 def test_thousands_of_groups_are_a_list_of_which_a_screen_is_drawn(
