@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from c2c_desktop.adapters.contact_importer import ProcessContactImporter
     from c2c_desktop.adapters.directory_store import SqliteDirectoryStore
     from c2c_desktop.adapters.event_feed import EventStreamFeed
+    from c2c_desktop.domain.shared_directory import FileContents
     from c2c_desktop.sandbox.server import SandboxServer
     from c2c_desktop.services.shared_directories import SharedDirectories
 
@@ -242,8 +243,8 @@ def open_shared_directories(core: Core, runner: Runner, failed: Callable[[Except
     updater = ProcessDirectoryUpdater(command, core.data_dir, store, runner)
     secrets = SessionSecretStore({}) if is_sandbox else KeyringSecretStore()
 
-    def look_at_file(path: str) -> None:
-        WatchedFileSource(path).look()
+    def look_at_file(path: str) -> FileContents:
+        return WatchedFileSource(path).look()
 
     return SharedDirectories(store, updater, secrets, runner, core.clock, failed, look_at_file)
 

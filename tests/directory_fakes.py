@@ -13,6 +13,7 @@ from c2c_desktop.domain.shared_directory import (
     DirectoryError,
     DirectoryKind,
     DirectoryState,
+    FileContents,
     SharedDirectory,
 )
 from c2c_desktop.services.shared_directories import SharedDirectories
@@ -114,6 +115,10 @@ class FakeUpdater:
         self._failed(error)
 
 
+CONTENTS = FileContents(212, ("Asha Rao", "Ben Carter"))
+"""What stands in every file."""
+
+
 class DirectoryRig:
     """The service on fakes."""
 
@@ -161,10 +166,11 @@ class DirectoryRig:
     def hear(self, error: Exception) -> None:
         self.failed.append(str(error))
 
-    def _look(self, path: str) -> None:
+    def _look(self, path: str) -> FileContents:
         self.looked_at.append(path)
         if self.unreadable is not None:
             raise self.unreadable
+        return CONTENTS
 
     def _tell(self) -> None:
         self.told += 1

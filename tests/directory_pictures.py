@@ -108,6 +108,10 @@ class DirectoryPictures:
         dialog.back.click()
         dialog.kinds.button(1).click()
         self._both(dialog, "directory-add-file")
+        dialog.path.setText(PRICES.address)
+        dialog.submit()
+        rig.runner.finish()
+        self._both(dialog, "directory-file")
         dialog.reject()
         dialog.deleteLater()
 

@@ -10,10 +10,8 @@ from c2c_desktop.adapters import contact_rows, contact_writing
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import Database
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.contact_record import NAME_LENGTH
 from c2c_desktop.domain.directory_contact import contact_of, updated
-from c2c_desktop.domain.errors import NextStep, UserFacingError
-from c2c_desktop.domain.plain_text import clean_text, fold
+from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.record_contact import RecordContacts
 from c2c_desktop.domain.shared_directory import (
     DirectoryChange,
@@ -24,6 +22,7 @@ from c2c_desktop.domain.shared_directory import (
     DirectoryRemoval,
     DirectoryState,
     SharedDirectory,
+    directory_name,
 )
 from c2c_desktop.services.ports import Clock
 
@@ -203,14 +202,9 @@ def _remember_tags(connection: sqlite3.Connection, directory_id: int, cursor: Di
 
 
 def _free_name(connection: sqlite3.Connection, name: str, directory_id: int) -> str:
-    """Return `name` cleaned. Raises `UserFacingError` where it is empty, or another directory has it."""
-    free = clean_text(name, NAME_LENGTH)
-    if not free:
-        raise UserFacingError("The directory has no name", "Give it one: its contacts are marked with it.")
-    rows = connection.execute("SELECT name FROM directory WHERE id <> ?", (directory_id,))
-    if any(fold(row[0]) == fold(free) for row in rows):
-        raise UserFacingError("There is a directory of that name", "Give this one another name.")
-    return free
+    """Return `name` as it is kept. Raises `UserFacingError` where it is empty, or another directory has it."""
+    rows = connection.execute("SELECT name FROM directory WHERE id <> ?", (directory_id,)).fetchall()
+    return directory_name(name, (row[0] for row in rows))
 
 
 def _state(row: Any) -> DirectoryState:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
+from c2c_desktop.domain.contact_count import contacts_words
 from c2c_desktop.domain.contact_record import ContactRecord, SkippedRecord
 from c2c_desktop.domain.errors import NextStep, UserFacingError
+from c2c_desktop.domain.plain_text import clean_text, fold
+
+DIRECTORY_NAME_LENGTH = 40
+"""Characters of a directory's name: it stands in the rows of its contacts."""
 
 CANNOT_UPDATE = "The directory could not be updated"
 
@@ -82,6 +88,32 @@ class DirectoryState:
 
 
 @dataclass(frozen=True, slots=True)
+class FileContents:
+    """What stands in a contact file, as far as it was looked through before it is added."""
+
+    contacts: int
+    first: tuple[str, ...] = ()
+    """What the first ones with a name or a company are called, in the order of the file."""
+    is_all: bool = True
+    """Whether there are no more."""
+
+    @property
+    def words(self) -> str:
+        """One sentence: "212 contacts, first: Asha Rao, Ben Carter."."""
+        told = contacts_words(self.contacts) if self.is_all else f"More than {contacts_words(self.contacts)}"
+        return f"{told}, first: {', '.join(self.first)}." if self.first else f"{told}."
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryOffer:
+    """What can be added of what stands at an address: one address book at least, or a file with what is in it."""
+
+    books: tuple[SharedDirectory, ...]
+    contents: FileContents | None = None
+    """Of a file."""
+
+
+@dataclass(frozen=True, slots=True)
 class DirectoryEntry:
     """One entry of a directory, new or changed."""
 
@@ -110,3 +142,16 @@ class DirectoryCursor:
 
     Compared where a source has no token, or its token is not known there any more.
     """
+
+
+def directory_name(name: str, others: Iterable[str]) -> str:
+    """Return the name of a directory as it is kept: safe to show, and cut where it is too long for a row.
+
+    `others`: the names of all other directories. Raises `UserFacingError` where it is empty, or one of theirs.
+    """
+    cleaned = clean_text(name, DIRECTORY_NAME_LENGTH)
+    if not cleaned:
+        raise UserFacingError("The name is missing", "Its contacts are marked with it in the list.")
+    if any(fold(other) == fold(cleaned) for other in others):
+        raise UserFacingError(f"There is a directory “{cleaned}” already", "Choose another name.")
+    return cleaned

@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from c2c_desktop.domain.errors import UserFacingError
-from c2c_desktop.domain.plain_text import clean_text, fold
 from c2c_desktop.domain.secret import Secret
-from c2c_desktop.domain.shared_directory import DirectoryKind, DirectoryState, SharedDirectory
+from c2c_desktop.domain.shared_directory import (
+    DirectoryKind,
+    DirectoryOffer,
+    DirectoryState,
+    FileContents,
+    SharedDirectory,
+    directory_name,
+)
 from c2c_desktop.domain.update_schedule import seconds_to_next
 from c2c_desktop.services.directory_look import DirectoryLook
 from c2c_desktop.services.directory_passwords import DirectoryPasswords
 from c2c_desktop.services.directory_ports import DirectoryStore, DirectoryUpdater
 from c2c_desktop.services.ports import Clock, Lane, Runner, SecretStore
-
-NAME_LENGTH = 40
-"""Characters of a directory's name: it stands in the rows of its contacts."""
 
 Failed = Callable[[UserFacingError], None]
 
@@ -40,7 +43,7 @@ class SharedDirectories:
         runner: Runner,
         clock: Clock,
         failed: Callable[[Exception], None],
-        look_at_file: Callable[[str], None],
+        look_at_file: Callable[[str], FileContents],
     ) -> None:
         """`failed` hears of bugs, and of what went wrong where no dialog waits for it.
 
@@ -167,10 +170,10 @@ class SharedDirectories:
         self,
         directory: SharedDirectory,
         password: Secret,
-        done: Callable[[list[SharedDirectory]], None],
+        done: Callable[[DirectoryOffer], None],
         failed: Failed,
     ) -> None:
-        """Hand to `done` what address books stand at an address, or the file if it can be read; stores nothing."""
+        """Hand to `done` what address books stand at an address, or what the file holds; stores nothing."""
         self._look.look(directory, password, done, self._failing(failed))
 
     def add(
@@ -250,13 +253,8 @@ class SharedDirectories:
         self._runner.run(Lane.CHANGING, lambda: self._store.remove(directory_id), removed, self._failing(failed))
 
     def _checked_name(self, name: str, directory_id: int) -> str:
-        """Return `name` cleaned. Raises `UserFacingError` where it is empty or another one's."""
-        name = clean_text(name, NAME_LENGTH)
-        if not name:
-            raise UserFacingError("The name is missing", "Its contacts are marked with it in the list.")
-        if any(fold(s.directory.name) == fold(name) and s.directory.id != directory_id for s in self.states):
-            raise UserFacingError(f"There is a directory “{name}” already", "Choose another name.")
-        return name
+        """Return `name` as it is kept. Raises `UserFacingError` where it is empty or another one's."""
+        return directory_name(name, (s.directory.name for s in self.states if s.directory.id != directory_id))
 
     def _check_new(self, directory: SharedDirectory) -> None:
         for state in self.states:

@@ -22,8 +22,13 @@ from PySide6.QtWidgets import (
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.secret import Secret
-from c2c_desktop.domain.shared_directory import DirectoryKind, SharedDirectory
-from c2c_desktop.services.shared_directories import NAME_LENGTH, SharedDirectories
+from c2c_desktop.domain.shared_directory import (
+    DIRECTORY_NAME_LENGTH,
+    DirectoryKind,
+    DirectoryOffer,
+    SharedDirectory,
+)
+from c2c_desktop.services.shared_directories import SharedDirectories
 from c2c_desktop.ui.directory_hints import hint_for
 from c2c_desktop.ui.directory_words import place_words
 from c2c_desktop.ui.forms import NARROW, AnswerDialog, FieldGrid, help_label
@@ -210,7 +215,7 @@ class AddDirectoryDialog(AnswerDialog):
 
     def _build_naming(self) -> FieldGrid:
         self.name = QLineEdit()
-        self.name.setMaxLength(NAME_LENGTH)
+        self.name.setMaxLength(DIRECTORY_NAME_LENGTH)
         self.name.textEdited.connect(lambda: self.show_error(""))
         grid = FieldGrid()
         grid.add_field("Name here", self.name, "Its contacts are marked with it in your list.")
@@ -221,15 +226,16 @@ class AddDirectoryDialog(AnswerDialog):
         self.hint.setText(hint_for(f"{self.address.text()} {self.user.text()}"))
         self._fit_height()
 
-    def _found(self, books: list[SharedDirectory]) -> None:
+    def _found(self, offer: DirectoryOffer) -> None:
         if self.is_over:
             return
+        books = offer.books
         self._found_books = [replace(book, region=book.region or self._region()) for book in books]
         self.books.clear()
         self.books.addItems([_proposed(book) for book in self._found_books])
         rows = min(len(books), _ROWS_SHOWN)
         self.books.setFixedHeight(rows * max(self.books.sizeHintForRow(0), 1) + 10)
-        one = "The file can be read." if self._is_file else "There is one address book."
+        one = offer.contents.words if offer.contents is not None else "There is one address book."
         self.books_words.setText(f"There are {len(books)} address books." if len(books) > 1 else one)
         self.books.setCurrentRow(0)
         self._show_step(is_choosing=True)
@@ -294,4 +300,4 @@ class AddDirectoryDialog(AnswerDialog):
 def _proposed(book: SharedDirectory) -> str:
     """Return what a book is called where it stands, else after its file or its server."""
     place = PurePath(book.address).stem if book.kind is DirectoryKind.FILE else place_words(book)
-    return clean_text(book.name, NAME_LENGTH) or clean_text(place, NAME_LENGTH)
+    return clean_text(book.name, DIRECTORY_NAME_LENGTH) or clean_text(place, DIRECTORY_NAME_LENGTH)

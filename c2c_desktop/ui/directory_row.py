@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.secret import Secret
-from c2c_desktop.domain.shared_directory import DirectoryKind, DirectoryState
-from c2c_desktop.services.shared_directories import NAME_LENGTH, SharedDirectories
+from c2c_desktop.domain.shared_directory import DIRECTORY_NAME_LENGTH, DirectoryKind, DirectoryState
+from c2c_desktop.services.shared_directories import SharedDirectories
 from c2c_desktop.ui.directory_words import facts_words, held_words, trouble_words
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
@@ -109,7 +109,7 @@ class DirectoryRow(QFrame):
     def ask_name(self) -> None:
         """Let another name be typed."""
         self._ask("Name", self._state.directory.name, QLineEdit.EchoMode.Normal, self._rename)
-        self.field.setMaxLength(NAME_LENGTH)
+        self.field.setMaxLength(DIRECTORY_NAME_LENGTH)
         self.field.selectAll()
 
     def ask_password(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from c2c_desktop.adapters.watched_file_source import SETTLED_SECONDS, WatchedFileSource
+from c2c_desktop.adapters.watched_file_source import MOST_COUNTED, SETTLED_SECONDS, WatchedFileSource
 from c2c_desktop.domain.column_mapping import Column, ColumnMapping, Meaning, RememberedMappings
 from c2c_desktop.domain.contact_record import SkippedRecord
 from c2c_desktop.domain.shared_directory import (
@@ -18,6 +18,7 @@ from c2c_desktop.domain.shared_directory import (
     DirectoryEntry,
     DirectoryError,
     DirectoryRemoval,
+    FileContents,
 )
 
 NOW = 1_800_000_000.0
@@ -292,8 +293,16 @@ def test_a_look_says_why_a_file_cannot_be_added(rig: Rig) -> None:
     with pytest.raises(DirectoryError, match="The file cannot be read: "):
         rig.source().look()
     rig.table(ASHA)
-    rig.source().look()
+    assert rig.source().look() == FileContents(1, ("Asha Rao",))
     assert rig.names() == ["+Asha Rao"]
+
+
+def test_a_look_counts_and_names_the_first_and_no_more_than_some_thousands(rig: Rig) -> None:
+    rig.table(*(f"Name {n:04},+91 98402 2{n:04}" for n in range(MOST_COUNTED)))
+    first = ("Name 0000", "Name 0001", "Name 0002")
+    assert rig.source().look() == FileContents(MOST_COUNTED, first)
+    rig.table(*(f"Name {n:04},+91 98402 2{n:04}" for n in range(MOST_COUNTED + 1)))
+    assert rig.source().look() == FileContents(MOST_COUNTED, first, is_all=False)
 
 
 # What goes right

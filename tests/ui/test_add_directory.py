@@ -180,7 +180,10 @@ def test_a_file_has_neither_user_nor_password(adding: Adding) -> None:
     asked = SharedDirectory(0, "", DirectoryKind.FILE, PRICES.address, "", "GB")
     adding.rig.runner.finish()
     assert (adding.rig.looked_at, adding.rig.updater.checks) == ([PRICES.address], [])
-    assert (adding.dialog.books_words.text(), adding.dialog.name.text()) == ("The file can be read.", "suppliers")
+    assert (adding.dialog.books_words.text(), adding.dialog.name.text()) == (
+        "212 contacts, first: Asha Rao, Ben Carter.",
+        "suppliers",
+    )
     press(ENTER)
     adding.rig.runner.finish()
     assert (adding.added, adding.rig.keyring.texts) == ([replace(asked, id=1, name="suppliers")], {})

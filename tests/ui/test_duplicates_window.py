@@ -158,7 +158,8 @@ def test_several_contradictions_are_named_and_nothing_undecided_is_shown(qtbot: 
     shown = Duplicated(qtbot, theme, first, replace(second, numbers=(replace(BEN.numbers[0], preferred=True),)))
     shown.go_on()
     assert shown.window.preview.words.text() == (
-        "They contradict: choose a name, a company, the number called first, the phone that rings first and a caller ID."
+        "They contradict: choose a name, a company, the number called first, the phone that rings first "
+        "and a caller ID."
     )
     assert shown.result == ("…\n+91 98402 22222 · mobile\n+44 20 7946 0018 · mobile\na@x\n#<b>vip</b>")
 

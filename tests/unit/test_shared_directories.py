@@ -8,10 +8,16 @@ import pytest
 
 from c2c_desktop.domain.errors import SecretUnavailableError
 from c2c_desktop.domain.secret import Secret
-from c2c_desktop.domain.shared_directory import DirectoryError, DirectoryKind, DirectoryState, SharedDirectory
+from c2c_desktop.domain.shared_directory import (
+    DirectoryError,
+    DirectoryKind,
+    DirectoryOffer,
+    DirectoryState,
+    SharedDirectory,
+)
 from c2c_desktop.domain.update_schedule import EVERY
 from c2c_desktop.services.ports import Lane
-from tests.directory_fakes import FULL, PASSWORD, PRICES, REFUSED, TEAM, DirectoryRig
+from tests.directory_fakes import CONTENTS, FULL, PASSWORD, PRICES, REFUSED, TEAM, DirectoryRig
 
 NEW = replace(TEAM, id=0)
 BUG = RuntimeError("a bug")
@@ -135,7 +141,11 @@ def test_a_file_that_cannot_be_read_or_whose_share_hangs_is_said_before_it_is_ad
     rig.unreadable = None
     check()
     rig.runner.finish()
-    assert (rig.done, rig.looked_at, rig.updater.checks) == ([[file]], [PRICES.address] * 2, [])
+    assert (rig.done, rig.looked_at, rig.updater.checks) == (
+        [DirectoryOffer((file,), CONTENTS)],
+        [PRICES.address] * 2,
+        [],
+    )
 
 
 # What fails with those that are there
@@ -266,7 +276,7 @@ def test_one_is_added_its_password_kept_and_it_is_read_at_once() -> None:
     books = [NEW, replace(NEW, name="All", address="https://dav.example.org/all/")]
     rig.shared.check(NEW, Secret(PASSWORD), rig.done.append, rig.hear)
     rig.updater.find(*books)
-    assert (rig.done, rig.updater.passwords) == ([books], [PASSWORD])
+    assert (rig.done, rig.updater.passwords) == ([DirectoryOffer(tuple(books))], [PASSWORD])
     _add(rig, replace(NEW, name="  Team \u202e"))
     assert rig.store.by_id == {}
     rig.runner.finish()

@@ -10,17 +10,20 @@ import pytest
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.contact_record import ContactRecord, RecordNumber
 from c2c_desktop.domain.directory_contact import contact_of, updated
-from c2c_desktop.domain.errors import NextStep, SecretUnavailableError, StorageError
+from c2c_desktop.domain.errors import NextStep, SecretUnavailableError, StorageError, UserFacingError
 from c2c_desktop.domain.record_contact import RecordContacts
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.shared_directory import (
+    DIRECTORY_NAME_LENGTH,
     DirectoryChange,
     DirectoryCursor,
     DirectoryEntry,
     DirectoryError,
     DirectoryKind,
     DirectoryState,
+    FileContents,
     SharedDirectory,
+    directory_name,
 )
 from c2c_desktop.services.directory_ports import DirectorySource
 from c2c_desktop.services.directory_update import update_directory
@@ -169,3 +172,32 @@ def test_a_source_gets_where_it_was_and_tells_where_it_came_to() -> None:
     state = update(store, Source)
     assert store.taken == [DirectoryEntry("token of 1", ContactRecord("Ann"))]
     assert (state.directory.name, state.changed, store.told) == ("next", 1, [])
+
+
+@pytest.mark.parametrize(
+    ("contents", "words"),
+    [
+        (FileContents(0), "0 contacts."),
+        (FileContents(1, ("Asha Rao",)), "1 contact, first: Asha Rao."),
+        (FileContents(212, ("Asha Rao", "Acme")), "212 contacts, first: Asha Rao, Acme."),
+        (FileContents(2000, ("Asha Rao",), is_all=False), "More than 2,000 contacts, first: Asha Rao."),
+        (FileContents(3), "3 contacts."),
+    ],
+)
+def test_what_is_in_a_file_is_one_sentence(contents: FileContents, words: str) -> None:
+    assert contents.words == words
+
+
+@pytest.mark.parametrize("name", ["", " \u202e\n"])
+def test_a_directory_has_a_name(name: str) -> None:
+    with pytest.raises(UserFacingError, match="The name is missing"):
+        directory_name(name, ())
+
+
+def test_no_two_directories_have_one_name_however_long_it_was_typed() -> None:
+    long = "x" * 300
+    assert directory_name(f" A\nB\u202e{long}", ("Team",)) == f"A B{long}"[: DIRECTORY_NAME_LENGTH - 1] + "…"
+    with pytest.raises(UserFacingError, match="There is a directory “TEAM” already"):
+        directory_name(" TEAM ", ("Other", "téam"))
+    with pytest.raises(UserFacingError, match="already"):
+        directory_name(long, (directory_name(long + "y", ()),))
