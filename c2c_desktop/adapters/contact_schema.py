@@ -73,17 +73,8 @@ _FOUND_AS_TYPED = """
         address TEXT NOT NULL
     );
     CREATE TABLE before_edit (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
-    CREATE TABLE import_run (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        name TEXT NOT NULL,
-        at REAL NOT NULL,
-        added INTEGER NOT NULL,
-        changed INTEGER NOT NULL
-    );
-    CREATE TABLE merged (contact_id INTEGER PRIMARY KEY, into_id INTEGER NOT NULL);
-    CREATE INDEX merged_into ON merged (into_id);
-    CREATE TABLE before_import (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, after TEXT NOT NULL);
-    CREATE TABLE before_said (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
+    CREATE TABLE import_run (id INTEGER PRIMARY KEY);
+    CREATE TABLE before_import (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, said TEXT, after TEXT NOT NULL);
     CREATE INDEX email_contact ON email (contact_id);
     CREATE TABLE directory (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -110,10 +101,6 @@ _FOUND_AS_TYPED = """
     ) WITHOUT ROWID;
     CREATE INDEX email_address ON email (address, contact_id);
     CREATE TABLE apart (first INTEGER NOT NULL, second INTEGER NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID;
-    CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
-    CREATE VIRTUAL TABLE part USING fts5(
-        text, content='word', content_rowid='id', columnsize=0, detail=full, tokenize='trigram case_sensitive 1'
-    );
     CREATE VIRTUAL TABLE w USING fts5(
         name, company, keys, starts, tags, content='', columnsize=0, detail=column, prefix='1 2 3', tokenize='ascii'
     );
@@ -123,8 +110,31 @@ _FOUND_AS_TYPED = """
     """
 
 
+# What files said is kept of contacts that were merged too, the last import is known by name, and words are found by the
+# letters in them.
+_KNOWN_AGAIN = """
+    CREATE TABLE merged (contact_id INTEGER PRIMARY KEY, into_id INTEGER NOT NULL);
+    CREATE INDEX merged_into ON merged (into_id);
+    DROP TABLE import_run;
+    CREATE TABLE import_run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        at REAL NOT NULL,
+        added INTEGER NOT NULL,
+        changed INTEGER NOT NULL
+    );
+    DROP TABLE before_import;
+    CREATE TABLE before_import (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, after TEXT NOT NULL);
+    CREATE TABLE before_said (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
+    CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+    CREATE VIRTUAL TABLE part USING fts5(
+        text, content='word', content_rowid='id', columnsize=0, detail=full, tokenize='trigram case_sensitive 1'
+    )
+    """
+
+
 def _move_contacts(connection: sqlite3.Connection) -> None:
-    """Bring the contacts of the first version into the new tables, with their ids."""
+    """Bring the contacts of the first version into the new tables, with their ids; the next migration indexes them."""
     rows = connection.execute("SELECT id, name, company, favourite, numbers FROM contact_before ORDER BY id")
     insert(
         connection,
@@ -134,7 +144,6 @@ def _move_contacts(connection: sqlite3.Connection) -> None:
         ),
     )
     connection.execute("DROP TABLE contact_before")
-    contact_index.rebuild(connection)
 
 
 def _numbers(stored: str) -> tuple[ContactNumber, ...]:
@@ -151,4 +160,14 @@ def _find_as_typed(connection: sqlite3.Connection) -> None:
     _move_contacts(connection)
 
 
-MIGRATIONS = (_FIRST, _find_as_typed)
+def _know_again(connection: sqlite3.Connection) -> None:
+    """Add the tables; the last import from before them cannot be undone any more."""
+    for statement in _KNOWN_AGAIN.split(";"):
+        connection.execute(statement)
+    if connection.execute("SELECT 1 FROM contact WHERE ord < 0 LIMIT 1").fetchone() is not None:
+        contact_index.rebuild(connection)
+    else:
+        contact_index.add_all_words(connection)
+
+
+MIGRATIONS = (_FIRST, _find_as_typed, _know_again)

@@ -30,6 +30,24 @@ def first_version(path: Path, rows: Iterable[Row]) -> None:
         )
 
 
+def second_version(path: Path, contacts: Iterable[Contact]) -> None:
+    """Write a list as the second version did, with an import that could be undone."""
+    with closing(SqliteContactStore(path)) as store:
+        store.fill(contacts)
+    with closing(sqlite3.connect(path)) as connection:
+        for table in ("merged", "import_run", "before_import", "before_said", "word", "part"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("CREATE TABLE import_run (id INTEGER PRIMARY KEY)")
+        connection.execute(
+            "CREATE TABLE before_import"
+            " (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, said TEXT, after TEXT NOT NULL)"
+        )
+        connection.execute("INSERT INTO import_run VALUES (1)")
+        connection.execute("INSERT INTO before_import VALUES (1, '{}', NULL, '{}')")
+        connection.execute("PRAGMA user_version = 2")
+        connection.commit()
+
+
 def row_of(contact: Contact) -> Row:
     numbers = json.dumps([[n.shown, n.e164, n.kind] for n in contact.numbers], ensure_ascii=False)
     return contact.id, contact.name, contact.company, int(contact.favourite), numbers
@@ -88,12 +106,21 @@ def test_everybody_is_there_with_id_and_numbers_and_is_found(path: Path) -> None
     assert "contact_before" not in tables
 
 
+def test_a_list_of_the_second_version_is_found_by_parts_of_words_and_in_spite_of_slips(path: Path) -> None:
+    contacts = [Contact(c.id, c.name, c.company, c.numbers, c.id % 40 == 0) for c in people(800)]
+    second_version(path, contacts)
+    with closing(SqliteContactStore(path)) as store:
+        assert differences(store, contacts, ["", "raj", "aje", "ashs", "mehat", "umar k", "984", "maha", "zzz"]) == []
+        assert store.last_import() is None
+        assert sorted(store.search("", 1000).contacts, key=lambda c: c.id) == contacts
+
+
 def test_the_list_as_it_was_is_kept_beside(path: Path) -> None:
     contacts = list(people(30))
     first_version(path, map(row_of, contacts))
     with closing(SqliteContactStore(path)) as store:
         assert store.count() == 30
-    backup = path.with_name("contacts.sqlite3.before-2")
+    backup = path.with_name(f"contacts.sqlite3.before-{len(MIGRATIONS)}")
     with closing(sqlite3.connect(backup)) as connection:
         rows = connection.execute("SELECT id, name, company, favourite, numbers FROM contact ORDER BY id").fetchall()
     assert rows == [row_of(contact) for contact in contacts]
