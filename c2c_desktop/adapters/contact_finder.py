@@ -152,7 +152,7 @@ class Finder:
 
     def _words_with(self, letters: str) -> list[str] | None:
         """Return the words that hold `letters` behind their beginning; None where they are many."""
-        statement = "SELECT word.text FROM part JOIN word ON word.id = part.rowid WHERE part MATCH ? LIMIT ?"
+        statement = "SELECT word.text FROM letters JOIN word ON word.id = letters.rowid WHERE letters MATCH ? LIMIT ?"
         words = contact_rows.tuples(self._connection, statement, (f'"{letters}"', MOST_WORDS + 1)).fetchall()
         return [word for (word,) in words if not word.startswith(letters)] if len(words) <= MOST_WORDS else None
 

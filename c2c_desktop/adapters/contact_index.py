@@ -2,7 +2,7 @@
 
 They hold no text of their own, so that what is taken out must be, letter by letter, what was put in. Both are made
 from one query over `contact` and `phone`, and changed in the transaction that changes those. Beside them table `word`
-holds the words of names and companies, also of some who are gone, and `part` finds those that hold some letters.
+holds the words of names and companies, also of some who are gone, and `letters` finds those that hold some letters.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def add(connection: sqlite3.Connection, contact_id: int) -> None:
     connection.execute(_ADD_W, _words(row))
     connection.execute(_ADD_T, _parts(row))
     connection.executemany(
-        "INSERT INTO part (rowid, text) SELECT id, text FROM word WHERE id = ?",
+        "INSERT INTO letters (rowid, text) SELECT id, text FROM word WHERE id = ?",
         [(new,) for new in _new_words(connection, [row[1:3]])],
     )
 
@@ -101,7 +101,7 @@ def add_all_words(connection: sqlite3.Connection) -> None:
     keys: Iterator[tuple[str, str]] = tuples(connection, "SELECT name_key, company_key FROM contact")
     while chunk := list(islice(keys, _CHUNK)):
         _new_words(connection, chunk)
-    _configure(connection, "part", "rebuild")
+    _configure(connection, "letters", "rebuild")
 
 
 def _sort(connection: sqlite3.Connection) -> None:

@@ -127,7 +127,7 @@ _KNOWN_AGAIN = """
     CREATE TABLE before_import (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL, after TEXT NOT NULL);
     CREATE TABLE before_said (contact_id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
     CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
-    CREATE VIRTUAL TABLE part USING fts5(
+    CREATE VIRTUAL TABLE letters USING fts5(
         text, content='word', content_rowid='id', columnsize=0, detail=full, tokenize='trigram case_sensitive 1'
     )
     """

@@ -11,12 +11,13 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.contact_dialing import CANNOT_BE_CALLED, kind_words, number_meant, number_shown, own_way_words
+from c2c_desktop.domain.contact_dialing import number_meant, number_shown
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Section
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.contact_menu import ContactMenus
+from c2c_desktop.ui.contact_row import contact_row
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.long_tail import LongTail
 from c2c_desktop.ui.nobody_found import NobodyFound
@@ -248,7 +249,7 @@ class ContactPane(QWidget):
 
     def _row(self, contact: Contact) -> Row:
         name = self._directory.directory_name(contact)
-        return _row(self._numbers.contact(contact), contact, self._asked, name)
+        return contact_row(self._numbers.contact(contact), contact, self._asked, name)
 
     def _choose(self, contact: Contact) -> None:
         number = number_shown(contact, self._asked)
@@ -281,28 +282,3 @@ def _once(parent: ContactPane, milliseconds: int, act: Callable[[], None]) -> QT
     timer.setInterval(milliseconds)
     timer.timeout.connect(act)
     return timer
-
-
-def _row(contact: Contact, payload: Contact, search: ContactSearch, directory: str) -> Row:
-    """Return how `contact` of that shared directory is shown; its row acts on `payload`, whose numbers are whole."""
-    whole = number_shown(payload, search)
-    if whole is None:
-        number, after = "", "no number"
-    else:
-        number = contact.numbers[payload.numbers.index(whole)].shown
-        after = kind_words(payload, whole, len(payload.numbers) - 1)
-    can_call = whole is not None and bool(whole.e164)
-    return Row(
-        title=contact.label,
-        outcome="" if can_call or whole is None else CANNOT_BE_CALLED,
-        before=contact.company if contact.name else "",
-        number=number,
-        after=after,
-        directory=directory,
-        initials=contact.initials,
-        tone="warn",
-        favourite=contact.favourite,
-        tip=own_way_words(payload),
-        can_call=can_call,
-        payload=payload,
-    )

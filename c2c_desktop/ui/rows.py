@@ -51,6 +51,7 @@ class RowView(QTableView):
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().blockSignals(True)  # told of its one column the view paints twice
         self.verticalHeader().setMinimumSectionSize(HEADING_HEIGHT)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -35,7 +35,7 @@ def second_version(path: Path, contacts: Iterable[Contact]) -> None:
     with closing(SqliteContactStore(path)) as store:
         store.fill(contacts)
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("merged", "import_run", "before_import", "before_said", "word", "part"):
+        for table in ("merged", "import_run", "before_import", "before_said", "word", "letters"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("CREATE TABLE import_run (id INTEGER PRIMARY KEY)")
         connection.execute(
