@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import keyring
 import pytest
-from keyring.core import load_keyring
+from keyring.backends import fail
+from keyring.core import init_backend
 
 from c2c_desktop.adapters.secret_stores import KeyringSecretStore, SessionSecretStore
 from c2c_desktop.domain.secret import Secret
@@ -23,12 +24,12 @@ def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
     elif request.param == "session":
         yield SessionSecretStore()
     else:
+        monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+        init_backend()  # keyring looks, and finds none, before there is one
+        assert isinstance(keyring.get_keyring(), fail.Keyring)
         with PrivateBus() as bus:
             monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
             bus.start_keyring()
-            keyring.set_keyring(
-                load_keyring("keyring.backends.fail.Keyring")
-            )  # what keyring found before there was one
             yield KeyringSecretStore()
             gc.collect()
 
