@@ -21,7 +21,7 @@ from c2c_desktop.domain.contact_import import (
 )
 from c2c_desktop.domain.contact_record import SkippedRecord
 from c2c_desktop.domain.errors import UserFacingError
-from c2c_desktop.domain.record_row import PREVIEWED_ROWS, preview
+from c2c_desktop.domain.record_row import PREVIEWED_ROWS, RowReader
 
 
 @dataclass
@@ -66,9 +66,8 @@ class MemoryContactFiles:
     @staticmethod
     def _as_table(path: str, data: bytes, table: TableFormat) -> FileLook:
         head = read_head(io.BytesIO(data), table.shape)
-        return FileLook(
-            path, len(data), table, header=head.header, rows=head.rows, first=tuple(preview(table.mapping, head.rows))
-        )
+        first = RowReader(table.mapping).read([line for line, _ in head.rows], [row for _, row in head.rows])
+        return FileLook(path, len(data), table, header=head.header, rows=head.rows, first=tuple(first))
 
 
 @dataclass

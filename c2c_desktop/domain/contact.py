@@ -77,12 +77,6 @@ class Contact:
         return "".join(letters[:1] + letters[1:][-1:]).upper() or "?"
 
     @property
-    def called_first(self) -> ContactNumber | None:
-        """The preferred number where it can be called, else the first that can; None where none can."""
-        callable_ones = [number for number in self.numbers if number.e164]
-        return next((number for number in callable_ones if number.preferred), next(iter(callable_ones), None))
-
-    @property
     def label(self) -> str:
         """The name, or the company, or the first number, or the first e-mail address."""
         if self.name or self.company:

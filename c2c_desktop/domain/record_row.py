@@ -42,6 +42,7 @@ Row = tuple[int, Sequence[str]]
 """The line a row starts in, and its cells."""
 
 PREVIEWED_ROWS = 20
+"""How much of a file is shown before it is imported."""
 
 NOBODY = "There is no name, company, number or e-mail address in this row."
 TOO_LONG = "This row has more cells than there are columns, so what stands in which column is not sure."
@@ -289,9 +290,3 @@ def _cut_all(texts: Sequence[str], limit: int) -> Sequence[str]:
 def row_text(cells: Iterable[str]) -> str:
     """Return the beginning of a row for the report."""
     return clean_text("|".join(cells), SKIPPED_TEXT_LENGTH)
-
-
-def preview(mapping: ColumnMapping, rows: Sequence[Row]) -> list[ContactRecord | SkippedRecord]:
-    """Return what an import would make of the first `PREVIEWED_ROWS` of `rows`."""
-    shown = rows[:PREVIEWED_ROWS]
-    return RowReader(mapping).read([line for line, _ in shown], [row for _, row in shown])

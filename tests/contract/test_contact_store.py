@@ -51,10 +51,6 @@ def found(store: ContactStore, text: str) -> list[str]:
     return [contact.label for contact in store.search(text, 100).contacts]
 
 
-def headed(store: ContactStore, text: str, limit: int = 100) -> list[tuple[str, list[str]]]:
-    return [(s.heading.value, [c.label for c in s.contacts]) for s in store.search(text, limit).sections]
-
-
 WHOLE = Contact(
     0,
     "Lena Groß",

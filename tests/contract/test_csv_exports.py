@@ -10,7 +10,7 @@ from c2c_desktop.adapters.csv_reader import read_csv, read_head
 from c2c_desktop.adapters.csv_shape import find_shape
 from c2c_desktop.domain.column_guess import guess_mapping
 from c2c_desktop.domain.contact_record import ContactRecord, RecordNumber, SkippedRecord
-from c2c_desktop.domain.record_row import NOBODY, SHORTENED, TOO_LONG, preview
+from c2c_desktop.domain.record_row import NOBODY, SHORTENED, TOO_LONG, RowReader
 from tests.samples import csv_exports as samples
 
 
@@ -21,7 +21,7 @@ def read(data: bytes) -> list[ContactRecord | SkippedRecord]:
     mapping = guess_mapping(head.header, head.cells)
     found = list(read_csv(stream, shape, mapping))
     assert mapping.can_find_anybody
-    assert len(preview(mapping, head.rows)) == len(found)
+    assert len(RowReader(mapping).read([line for line, _ in head.rows], head.cells)) == len(found)
     return found
 
 

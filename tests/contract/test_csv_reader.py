@@ -15,7 +15,7 @@ from c2c_desktop.adapters.csv_shape import find_shape
 from c2c_desktop.domain.column_guess import guess_mapping
 from c2c_desktop.domain.contact_record import ContactRecord, SkippedRecord
 from c2c_desktop.domain.csv_shape import CsvShape
-from c2c_desktop.domain.record_row import TOO_LONG, preview
+from c2c_desktop.domain.record_row import TOO_LONG, RowReader
 
 HEADER = "Name,Phone,Note\n"
 ROW = "Asha Rao,98402 22222,\n"
@@ -209,7 +209,7 @@ def test_the_head_is_what_the_import_begins_with() -> None:
     assert head.header == ("Name", "Phone", "Note")
     assert [line for line, _ in head.rows] == list(range(3, 23))
     mapping = guess_mapping(head.header, head.cells)
-    assert preview(mapping, head.rows) == list(read_csv(stream, shape, mapping))[:20]
+    assert RowReader(mapping).read(range(3, 23), head.cells) == list(read_csv(stream, shape, mapping))[:20]
 
 
 def test_the_head_of_garbage_ends() -> None:

@@ -28,7 +28,6 @@ S = CallState
 REQUEST_ID = "s96C6XK1BUHX0oVZ"
 MISSED = [S.AGENT_MISSED, S.AGENT_REJECTED, S.CUSTOMER_MISSED]
 OUTCOMES = [None, S.CONNECTED, *MISSED]
-BEFORE_CONNECTED = [s for s in S if s not in {S.CONNECTED, S.ENDED}]
 
 
 def _every_call() -> list[Call]:

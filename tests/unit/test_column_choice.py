@@ -18,7 +18,7 @@ from c2c_desktop.domain.column_mapping import (
     mapping_from,
 )
 from c2c_desktop.domain.contact_record import ContactRecord
-from c2c_desktop.domain.record_row import preview
+from c2c_desktop.domain.record_row import RowReader
 
 M = Meaning
 LABEL = Column(M.NUMBER_KIND)
@@ -32,7 +32,7 @@ def mapping(*columns: Column) -> ColumnMapping:
 def test_a_kind_that_is_said_wins_over_the_column_that_told_it() -> None:
     before = mapping(Column(M.NUMBER_KIND, group=3), Column(M.NUMBER, group=3), Column(M.FULL_NAME))
     after = chosen(before, 1, Column(M.NUMBER, "work"))
-    (record,) = preview(after, [(1, ("Mobile", "+44 20 7946 0018", "Asha Rao"))])
+    (record,) = RowReader(after).read([1], [("Mobile", "+44 20 7946 0018", "Asha Rao")])
     assert isinstance(record, ContactRecord)
     assert [number.kind for number in record.numbers] == ["work"]
 

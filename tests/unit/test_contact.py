@@ -93,16 +93,6 @@ def test_one_number_is_preferred_at_most() -> None:
     assert [number.preferred for number in contact.numbers] == [False, True, False]
 
 
-def test_the_preferred_number_is_called_first_where_it_can_be() -> None:
-    unread = ContactNumber("ext 12", "", "work", preferred=True)
-    second = ContactNumber("+44 20 7946 0001", "+442079460001", "work")
-    assert Contact(0, "Asha").called_first is None
-    assert Contact(0, "Asha", numbers=(unread,)).called_first is None
-    assert Contact(0, "Asha", numbers=(unread, MOBILE, second)).called_first == MOBILE
-    preferred = replace(second, preferred=True)
-    assert Contact(0, "Asha", numbers=(unread, MOBILE, preferred)).called_first == preferred
-
-
 def test_what_was_written_is_kept_where_it_differs_from_what_is_shown() -> None:
     numbers = (replace(MOBILE, as_written="098402 22222"), replace(MOBILE, as_written=MOBILE.shown))
     kept = cleaned(Contact(0, "Asha", numbers=numbers)).numbers

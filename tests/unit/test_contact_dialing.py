@@ -159,12 +159,13 @@ def test_whatever_is_meant_can_be_called_and_is_what_is_shown() -> None:
         search = chance.choice(searches)
         meant = number_meant(contact, search)
         assert meant is None or (meant.e164 and meant == number_shown(contact, search))
-        if contact.called_first is not None and search.is_empty:
-            assert number_shown(contact) == contact.called_first
+        callable_ones = [number for number in contact.numbers if number.e164]
+        if callable_ones and search.is_empty:
+            preferred = (number for number in callable_ones if number.preferred)
+            assert number_shown(contact) == next(preferred, callable_ones[0])
         if meant is None:
-            callable_ones = {number for number in contact.numbers if number.e164}
             assert (
-                len(callable_ones) != 1
+                len(set(callable_ones)) != 1
                 or ODD_STARRED in contact.numbers
                 or contact.numbers.count(MOBILE) > 1
                 or (contact.numbers.count(WORK) > 1)

@@ -20,7 +20,7 @@ from c2c_desktop.domain.contact_record import (
     SkippedRecord,
 )
 from c2c_desktop.domain.record_cells import label_kind
-from c2c_desktop.domain.record_row import NOBODY, PREVIEWED_ROWS, SHORTENED, TOO_LONG, RowReader, preview
+from c2c_desktop.domain.record_row import NOBODY, SHORTENED, TOO_LONG, RowReader
 
 
 def read(header: str, *rows: list[str]) -> list[ContactRecord | SkippedRecord]:
@@ -225,11 +225,3 @@ def test_our_own_list_of_numbers() -> None:
 def test_a_mapping_of_nothing_makes_nobody() -> None:
     assert RowReader(ColumnMapping((Column(Meaning.IGNORE),))).read([3], [["x"]]) == [SkippedRecord(3, NOBODY, "x")]
     assert RowReader(ColumnMapping(())).read([], []) == []
-
-
-def test_a_preview_shows_what_an_import_would_make_of_the_first_rows() -> None:
-    mapping = guess_mapping(["Name", "Phone"], [])
-    rows = [(n + 2, ["Asha", f"98402 {n:05}"]) for n in range(PREVIEWED_ROWS * 2)]
-    shown = preview(mapping, rows)
-    assert shown == RowReader(mapping).read([line for line, _ in rows], [row for _, row in rows])[:PREVIEWED_ROWS]
-    assert preview(mapping, []) == []

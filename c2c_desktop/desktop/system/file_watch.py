@@ -37,13 +37,8 @@ class FileWatch(QObject):
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._look)
 
-    @property
-    def watched(self) -> tuple[str, ...]:
-        """The paths that are watched; those on shares are not."""
-        return tuple(self._stamps)
-
     def watch(self, paths: Iterable[str]) -> None:
-        """Watch these from now on, and no others."""
+        """Watch these from now on, and no others; those on shares are not."""
         asked = frozenset(paths)
         if asked == self._asked:
             return
