@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
-import sys
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +13,7 @@ from c2c_desktop.adapters.vcard_writer import write_vcards
 from c2c_desktop.domain.contact_export import ExportFormat
 from c2c_desktop.domain.contact_record import ContactRecord
 from c2c_desktop.domain.errors import StorageError
+from c2c_desktop.whole_file import NotAFileError, whole_file
 
 _TITLE = "The contacts could not be exported"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -32,28 +29,12 @@ class ContactFileWriter:
 
         A new file can be read by its owner only, one that is replaced by those who could before.
         """
-        place = Path(os.path.realpath(path))  # a link stays one
+        place = Path(path)
         try:
-            before = _mode_of(place)
-            handle, name = tempfile.mkstemp(prefix=".c2c-export-", suffix=".part", dir=place.parent)
+            with whole_file(place) as file:
+                return write_records(records, file, kind)
         except OSError as error:
-            raise _in_words(error, place) from error
-        try:
-            with os.fdopen(handle, "wb", buffering=1 << 17) as file:
-                neutralised = write_records(records, file, kind)
-                file.flush()
-                os.fsync(file.fileno())
-            if before is not None:
-                Path(name).chmod(before)
-            Path(name).replace(place)
-            _sync_folder(place.parent)
-        except BaseException as error:
-            with suppress(OSError):
-                Path(name).unlink()
-            if isinstance(error, OSError):
-                raise _in_words(error, place) from error
-            raise
-        return neutralised
+            raise _in_words(error, Path(os.path.realpath(place))) from error
 
 
 def write_records(records: Iterable[ContactRecord], stream: BinaryIO, kind: ExportFormat) -> int:
@@ -64,32 +45,11 @@ def write_records(records: Iterable[ContactRecord], stream: BinaryIO, kind: Expo
     return write_csv(records, stream, for_people=kind is ExportFormat.CSV_FOR_PEOPLE)
 
 
-def _mode_of(place: Path) -> int | None:
-    """Return the permissions of the file that is to be replaced, None for none. Raises `StorageError` for no file."""
-    try:
-        mode = place.stat().st_mode
-    except FileNotFoundError:
-        return None
-    if not stat.S_ISREG(mode):
-        what = "a folder" if stat.S_ISDIR(mode) else "a device, not a file"
-        raise StorageError(_TITLE, f"{place.name or place} is {what}. Choose another name.")
-    return stat.S_IMODE(mode)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Let the new name outlive a power cut, where folders can be synced."""
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def _in_words(error: OSError, place: Path) -> StorageError:
-    if error.errno in _NO_ROOM:
+    if isinstance(error, NotAFileError):
+        what = "a folder" if error.errno == errno.EISDIR else "a device, not a file"
+        message = f"{place.name or place} is {what}. Choose another name."
+    elif error.errno in _NO_ROOM:
         message = "There is no room left on the disk. Free some space, or choose another place."
     elif error.errno in _NOT_ALLOWED:
         message = f"{place} cannot be written. Close it where it is open, or choose another place."

@@ -22,6 +22,7 @@ from c2c_desktop.domain.call import Call
 from c2c_desktop.domain.errors import StorageError, UserFacingError
 from c2c_desktop.domain.masking import SHOWN_DIGITS, logged_text
 from c2c_desktop.domain.settings import Settings
+from c2c_desktop.whole_file import whole_file
 
 LAST_CALLS = 50
 MOST_NAMES = 1000
@@ -158,7 +159,7 @@ def _without_home(value: object) -> Any:
 
 def _write(texts: dict[str, str], output: Path | None) -> Path:
     try:
-        handle, path = _create(output)
+        path = _claim(output)
     except FileExistsError:
         raise StorageError(
             "There is such a file already", f"{output} was left as it is. Choose another name."
@@ -167,7 +168,7 @@ def _write(texts: dict[str, str], output: Path | None) -> Path:
         raise _cannot_be_written(error) from error
     moment = time.localtime()[:6]
     try:
-        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
+        with whole_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
             for name, text in texts.items():
                 member = zipfile.ZipInfo(name, moment)
                 member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
@@ -178,24 +179,25 @@ def _write(texts: dict[str, str], output: Path | None) -> Path:
     return path
 
 
-def _create(output: Path | None) -> tuple[int, Path]:
-    """Create a file only its owner can read; return it open, and where it is. Raises `OSError`."""
+def _claim(output: Path | None) -> Path:
+    """Create an empty file only its owner can read, where there is none; return where it is. Raises `OSError`."""
     if output is not None and not output.is_dir():
-        return _opened(output), output
+        return _created(output)
     folder = _downloads() if output is None else output
     name = f"c2c-desktop-diagnostics-{time.strftime('%Y-%m-%d')}"
     for count in itertools.count(1):
         path = folder / (f"{name}.zip" if count == 1 else f"{name}-{count}.zip")
         try:
-            return _opened(path), path
+            return _created(path)
         except FileExistsError:
             if count == MOST_NAMES:
                 raise
     raise AssertionError  # the count has no end
 
 
-def _opened(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+def _created(path: Path) -> Path:
+    path.touch(0o600, exist_ok=False)
+    return path
 
 
 def _downloads() -> Path:

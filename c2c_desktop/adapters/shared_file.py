@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 from c2c_desktop.adapters.damaged_file import newest_aside, set_aside
 from c2c_desktop.adapters.plain_file import read_plain, signature
 from c2c_desktop.file_lock import lock_file
+from c2c_desktop.whole_file import SUFFIX, whole_file
 
 LOCK_SECONDS = 2.0
 """How long a process waits for another one to have saved."""
@@ -82,7 +82,7 @@ class SharedFile:
         Raises `OSError`; then the file is as it was.
         """
         text = json.dumps(data, indent=2)
-        for left in self.path.parent.glob(f"{self.path.name}.*.new"):  # a killed process's: we hold the lock
+        for left in self._folder.glob(f"{self.path.name}.*{SUFFIX}"):  # a killed process's: we hold the lock
             with suppress(OSError):
                 left.unlink()
         self._replace(self.path, text)
@@ -101,17 +101,14 @@ class SharedFile:
         """Return the name of the file that was set aside last; "" where none was."""
         return newest_aside(self.path)
 
+    @property
+    def _folder(self) -> Path:
+        """Where the file is, be there a link to it or not."""
+        return Path(os.path.realpath(self.path)).parent
+
     def _replace(self, path: Path, text: str) -> None:
-        handle, name = tempfile.mkstemp(prefix=f"{self.path.name}.", suffix=".new", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with whole_file(path, prefix=f"{self.path.name}.", private=True) as file:
+            file.write(text.encode())
 
 
 def _read(path: Path) -> Written:

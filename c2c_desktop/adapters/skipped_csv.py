@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import tempfile
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
@@ -11,6 +11,7 @@ from typing import TextIO
 from c2c_desktop.domain.contact_record import SkippedRecord
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.list_cell import neutralised
+from c2c_desktop.whole_file import whole_file
 
 HEADER = ("Line", "Why it was left out", "What stands there")
 ENCODING = "utf-8-sig"
@@ -18,20 +19,15 @@ ENCODING = "utf-8-sig"
 
 
 def save_skipped(path: str, problems: Sequence[SkippedRecord]) -> None:
-    """Write `problems` to `path`, whatever is there: UTF-8 with the mark Excel wants, no cell that calculates.
+    """Write `problems` to `path`, over the file that is there: UTF-8 with the mark Excel wants, no cell calculates.
 
     A file that cannot be written whole is none: what is there stays. Raises `UserFacingError`. Blocks.
     """
-    target = Path(path)
     try:
-        handle, beside = tempfile.mkstemp(prefix=".", suffix=".csv", dir=target.parent)
-        try:
-            with open(handle, "w", encoding=ENCODING, errors="replace", newline="") as stream:
-                write_skipped(stream, problems)
-            Path(beside).replace(target)
-        except OSError:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        with whole_file(Path(path)) as file:
+            stream = io.TextIOWrapper(file, encoding=ENCODING, errors="replace", newline="")
+            write_skipped(stream, problems)
+            stream.detach()
     except OSError as error:
         why = error.strerror or "The disk refused it"
         raise UserFacingError("The list could not be saved", f"{why}. Choose another folder.") from error

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from c2c_desktop.domain.contact_export import CancelledExportError, ExportFormat
 from c2c_desktop.domain.contact_record import ContactRecord
 from c2c_desktop.domain.errors import StorageError
 from tests.contract.permissions import without_root
+from tests.faults.full_disk import no_more_than
 
 CSV = ExportFormat.CSV_FOR_PEOPLE
 MANY = [ContactRecord(f"Asha {n}", note="x" * 500) for n in range(2_000)]
@@ -34,17 +33,6 @@ def said(writer: ContactFileWriter, path: Path | str, kind: ExportFormat = CSV) 
         writer.write(MANY, str(path), kind)
     assert caught.value.title == "The contacts could not be exported"
     return caught.value.message
-
-
-@contextmanager
-def no_more_than(size: int) -> Iterator[None]:
-    """No file of this process grows beyond `size` bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize("kind", ExportFormat)

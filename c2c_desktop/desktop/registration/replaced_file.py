@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from c2c_desktop.domain.errors import StorageError
+from c2c_desktop.whole_file import whole_file
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write beside, sync, then replace. A symbolic link stays one; modes stay; new files are 0600, folders 0700.
-
-    Raises `StorageError`.
-    """
-    target = Path(os.path.realpath(path))
-    beside = ""
+    """Write `path` anew, as `whole_file` does; folders that are not there are 0700. Raises `StorageError`."""
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
+        Path(os.path.realpath(path)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with whole_file(path) as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
-        os.replace(beside, target)
     except OSError as error:
-        if beside:
-            with suppress(OSError):
-                os.unlink(beside)
         raise _not_written(path, error) from error
 
 
