@@ -8,8 +8,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.shared_directory import DirectoryError
+from c2c_desktop.domain.web_address import trusted_address
 
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONGEST = 2_000
 _EMAIL = re.compile(r"[^@:/\\?#%\s]+@([^@:/\\?#%\s]+)")
 _PLAIN = "/%:@!$&'()*+,;=~"
@@ -33,17 +33,12 @@ def checked_dav_address(text: str) -> str:
         "It must start with https:// (http:// only for this computer) and hold no user name, password or query.",
         NextStep.NONE,
     )
-    if len(address) > _LONGEST or any(c in "?#\\" or c.isspace() or not c.isprintable() for c in address):
+    if len(address) > _LONGEST:
         raise refused
     try:
-        parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port
-        host.encode("idna")
+        parts = trusted_address(address)
     except ValueError:
         raise refused from None
-    trusted = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
-    if not host or port == 0 or "@" in parts.netloc or not trusted:
-        raise refused
     return urlunsplit((parts.scheme, parts.netloc.lower(), quote(parts.path or "/", safe=_PLAIN), "", ""))
 
 

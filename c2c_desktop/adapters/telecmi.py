@@ -20,6 +20,7 @@ from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.secret import Secret
 from c2c_desktop.domain.settings import Settings
+from c2c_desktop.domain.web_address import trusted_address
 
 if TYPE_CHECKING:
     import ssl
@@ -36,7 +37,6 @@ WARM_SECONDS = 2.0
 """How long a connection is tried for ahead of a call: a call made meanwhile waits behind it."""
 
 _log = logging.getLogger(__name__)
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def checked_api_url(text: str) -> str:
@@ -45,22 +45,13 @@ def checked_api_url(text: str) -> str:
     Raises `UserFacingError` unless it is https, or http to this computer.
     """
     address = text.strip().rstrip("/")
-    refused = UserFacingError(
-        "That service address cannot be used",
-        "It must start with https:// (http:// only for this computer) and hold no password or query.",
-    )
-    if any(c in "@?#\\" or c.isspace() or not c.isprintable() for c in address):
-        raise refused
     try:
-        parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port
-        host.encode("idna")
+        return trusted_address(address).geturl()
     except ValueError:
-        raise refused from None
-    trusted = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
-    if not host or port == 0 or not trusted:
-        raise refused
-    return parts.geturl()
+        raise UserFacingError(
+            "That service address cannot be used",
+            "It must start with https:// (http:// only for this computer) and hold no password or query.",
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
+
+from c2c_desktop.domain.web_address import is_this_computer
 
 if TYPE_CHECKING:
     from c2c_desktop.desktop.system.network_manager import NetworkManager
     from c2c_desktop.desktop.system.qt_reachability import QtReachability
-
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class NetworkWatch(QObject):
@@ -32,7 +31,7 @@ class NetworkWatch(QObject):
     def __init__(self, api_url: str, parent: QObject | None = None) -> None:
         """`api_url`: where the service is."""
         super().__init__(parent)
-        self._is_needed = (urlsplit(api_url).hostname or "") not in _LOOPBACK
+        self._is_needed = not is_this_computer(api_url)
         self._is_online = True
         self._source: NetworkManager | QtReachability | None = None
 
