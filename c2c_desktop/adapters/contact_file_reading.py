@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from c2c_desktop.adapters.contact_source import is_vcard
 from c2c_desktop.adapters.csv_reader import read_csv, read_head
 from c2c_desktop.adapters.csv_rows import OPEN_QUOTE, csv_reader, text_of
-from c2c_desktop.adapters.csv_shape import NoTableError, find_encoding, find_shape
+from c2c_desktop.adapters.csv_shape import NoTableError, find_shape
 from c2c_desktop.adapters.vcard_reader import NO_END, read_vcards
 from c2c_desktop.domain.column_guess import guess_mapping
 from c2c_desktop.domain.column_mapping import ColumnMapping, RememberedMappings, remembered_data
@@ -25,7 +26,6 @@ _VERSION = 1
 
 _SAMPLE = 64 * 1024
 _TAIL = 16 * 1024
-_CARD_ENDINGS = (".vcf", ".vcard")
 _WIDE = "utf-16", "utf-32"
 _CUT_OFF = "The file is cut off."
 _WAIT = "It was perhaps being written. It is read again later."
@@ -51,9 +51,7 @@ def open_contacts(file: BinaryIO, path: str, reading: Reading) -> Iterator[Conta
 
     Raises `DirectoryError`, at the latest at the end: for a file without contacts, of another kind, or cut off.
     """
-    sample = file.read(_SAMPLE)
-    file.seek(0)
-    if _is_vcard(sample) or path.lower().endswith(_CARD_ENDINGS):
+    if is_vcard(file, path):
         yield from _checked(read_vcards(file), NO_END)
     else:
         shape, mapping = _table(file, reading)
@@ -74,11 +72,6 @@ def _checked(
         raise DirectoryError(f"{_CUT_OFF} Its last contact, in line {found.line:,}, has no end. {_WAIT}")
     if not contacts:
         raise DirectoryError("There is no contact in the file. Those of before stay in the list.")
-
-
-def _is_vcard(sample: bytes) -> bool:
-    text = sample.decode(find_encoding(sample), "replace")
-    return text.lstrip("\ufeff \t\r\n").upper().startswith("BEGIN:VCARD")
 
 
 def _table(file: BinaryIO, reading: Reading) -> tuple[CsvShape, ColumnMapping]:

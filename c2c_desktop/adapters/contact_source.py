@@ -50,14 +50,12 @@ def opened(path: str) -> Iterator[BinaryIO]:
 
 
 def is_vcard(stream: BinaryIO, path: str) -> bool:
-    """Whether a file is one of cards: by what stands at its beginning, else by its name. Leaves the stream there."""
+    """Whether a file is one of cards: by how it begins, else by its name. Leaves the stream where it is."""
     start = stream.tell()
-    sample = stream.read(_SAMPLE_BYTES).replace(b"\0", b"").upper()  # UTF-16 has a zero beside each letter
+    sample = stream.read(_SAMPLE_BYTES).replace(b"\0", b"")  # UTF-16 has a zero beside each letter
     stream.seek(start)
-    if b"BEGIN:VCARD" in sample:
-        first = sample.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-        return first.startswith(b"BEGIN:VCARD") or path.lower().endswith(_VCARD_ENDINGS)
-    return path.lower().endswith(_VCARD_ENDINGS) and bool(sample.strip())
+    first = sample.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return first.upper().startswith(b"BEGIN:VCARD") or (path.lower().endswith(_VCARD_ENDINGS) and bool(sample.strip()))
 
 
 def beginning(stream: BinaryIO) -> BinaryIO:

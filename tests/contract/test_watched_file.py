@@ -237,6 +237,12 @@ def test_a_card_file_with_no_card_in_it_is_refused(tmp_path: Path) -> None:
     assert rig.trouble().startswith("There is no contact in the file.")
 
 
+def test_a_card_file_that_is_empty_is_refused(tmp_path: Path) -> None:
+    rig = Rig(tmp_path / "team.vcf")
+    rig.write("")
+    assert rig.trouble() == "No contacts. The file is empty."
+
+
 def test_a_file_that_is_written_while_it_is_read_changes_nothing(known: Rig) -> None:
     known.table(ASHA, BEN, "Carla Diaz,+1 555 0100,carla@example.org")
     changes = known.source().changes(known.cursor)
