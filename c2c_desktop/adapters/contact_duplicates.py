@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters import contact_rows
 from c2c_desktop.adapters.database import Database, InterruptedReadError
@@ -83,7 +83,7 @@ class DuplicateSearch:
         found = []
         for ids in _batches(grouping.groups()[:most]):
             self._go_on()
-            contacts = _by_id(connection, [contact_id for each in ids for contact_id in each])
+            contacts = contact_rows.by_id(connection, [contact_id for each in ids for contact_id in each])
             found += [group for each in ids if (group := group_of([contacts[contact_id] for contact_id in each]))]
         return FoundDuplicates(in_order(found), is_all=grouping.count <= most)
 
@@ -92,9 +92,9 @@ class DuplicateSearch:
         told = (tuple(sorted(set(map(int, ids.split(","))))) for (ids,) in contact_rows.tuples(connection, statement))
         for batch in _batches(told):
             self._go_on()
-            own = _by_id(connection, [contact_id for ids in batch for contact_id in ids])
+            own = contact_rows.by_id(connection, [contact_id for ids in batch for contact_id in ids])
             for ids in batch:
-                yield [own[contact_id] for contact_id in ids if contact_id in own]
+                yield [own[contact_id] for contact_id in ids if contact_id in own and not own[contact_id].directory]
 
     def _go_on(self) -> None:
         if self._stopped:
@@ -113,8 +113,8 @@ class DuplicateSearch:
 
 def read_ids(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Contact]:
     """Return who is there of `ids`, of the own list, the oldest first."""
-    contacts = _by_id(connection, ids)
-    return [contacts[contact_id] for contact_id in sorted(contacts)]
+    contacts = contact_rows.by_id(connection, ids)
+    return [contacts[contact_id] for contact_id in sorted(contacts) if not contacts[contact_id].directory]
 
 
 def follow(connection: sqlite3.Connection, contact_id: int, gone: Sequence[int]) -> None:
@@ -139,18 +139,3 @@ def _batches(groups: Iterator[tuple[int, ...]] | Sequence[tuple[int, ...]]) -> I
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _by_id(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Contact]:
-    """Read contacts of the own list."""
-    asked = sorted(set(ids))
-    rows: list[tuple[Any, ...]] = []
-    for start in range(0, len(asked), _ASKED_AT_ONCE):
-        part = asked[start : start + _ASKED_AT_ONCE]
-        rows += contact_rows.tuples(
-            connection,
-            f"SELECT {contact_rows.COLUMNS} FROM contact AS c"  # noqa: S608  # fixed parts
-            f" WHERE c.id IN ({', '.join('?' * len(part))}) AND NOT c.directory",
-            part,
-        )
-    return {contact.id: contact for contact in contact_rows.read(connection, rows)}

@@ -100,6 +100,17 @@ def read(connection: sqlite3.Connection, rows: Sequence[Sequence[Any]]) -> list[
     ]
 
 
+def by_id(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Contact]:
+    """Return who is there of `ids`, any number of them, by their ids."""
+    asked = sorted(set(ids))
+    rows: list[Sequence[Any]] = []
+    for start in range(0, len(asked), _ASKED_AT_ONCE):
+        part = asked[start : start + _ASKED_AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        rows += tuples(connection, f"SELECT {COLUMNS} FROM contact AS c WHERE c.id IN ({marks})", part)  # noqa: S608  # marks
+    return {contact.id: contact for contact in read(connection, rows)}
+
+
 def tuples(connection: sqlite3.Connection, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
     """Ask for rows that know no names: of many they are there sooner."""
     cursor = connection.cursor()

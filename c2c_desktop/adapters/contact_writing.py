@@ -86,11 +86,7 @@ def keep_before_edit(connection: sqlite3.Connection, contact: Contact) -> None:
 
 def stored(connection: sqlite3.Connection, contact_id: int) -> Contact | None:
     """Return a contact as it is stored."""
-    rows = connection.execute(
-        f"SELECT {contact_rows.COLUMNS} FROM contact AS c WHERE id = ?",  # noqa: S608  # fixed parts
-        (contact_id,),
-    ).fetchall()
-    return contact_rows.read(connection, rows)[0] if rows else None
+    return contact_rows.by_id(connection, [contact_id]).get(contact_id)
 
 
 def remove(connection: sqlite3.Connection, contact_id: int) -> None:

@@ -112,7 +112,7 @@ class ImportWriting:
 
     def _plan_known(self, chunk: list[tuple[int, list[sqlite3.Row]]]) -> None:
         ids = [contact_id for contact_id, _ in chunk]
-        own = self._stored(ids)
+        own = contact_rows.by_id(self._connection, ids)
         said_before = self._said_before(ids)
         parts = self._parts_of(ids)
         changes: list[tuple[int, str, str]] = []
@@ -135,13 +135,6 @@ class ImportWriting:
         self._changed += len(changes)
         self._connection.executemany("INSERT INTO change VALUES (?, ?, ?)", changes)
         self._connection.executemany("INSERT INTO saying VALUES (?, ?)", sayings)
-
-    def _stored(self, ids: list[int]) -> dict[int, Contact]:
-        rows = self._connection.execute(
-            f"SELECT {contact_rows.COLUMNS} FROM contact AS c WHERE id IN ({', '.join('?' * len(ids))})",  # noqa: S608  # marks
-            ids,
-        ).fetchall()
-        return {contact.id: contact for contact in contact_rows.read(self._connection, rows)}
 
     def _said_before(self, ids: list[int]) -> dict[int, Contact]:
         rows = self._connection.execute(
