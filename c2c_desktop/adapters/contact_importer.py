@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +18,7 @@ from c2c_desktop.adapters.import_messages import (
     undo_line,
     wish_line,
 )
+from c2c_desktop.adapters.own_process import start_own
 from c2c_desktop.domain.contact_import import CancelledImportError, ImportProgress, ImportReport, ImportWish
 from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.services.ports import Runner
@@ -169,16 +168,7 @@ class _Job:
 
     def _begun(self) -> subprocess.Popen[str]:
         with self._lock:
-            self._process = subprocess.Popen(  # noqa: S603  # our own program
-                self._words,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-                encoding="utf-8",
-                env=self._environment,
-                creationflags=_CREATION_FLAGS,
-            )
+            self._process = start_own(self._words, self._environment)
             if self.is_cancelled:
                 self._process.terminate()
             return self._process
@@ -192,16 +182,3 @@ class _Job:
         assert process.stdin is not None  # noqa: S101
         process.stdin.write(line)
         process.stdin.flush()
-
-
-if sys.platform == "win32":  # not run by the tests
-    _CREATION_FLAGS = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
-else:
-    _CREATION_FLAGS = 0
-
-
-def lower_priority() -> None:
-    """Let everything else go first. In the process of the import; on Windows it is started so."""
-    if sys.platform != "win32":
-        with suppress(OSError):
-            os.nice(10)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from c2c_desktop.adapters.dav_address import checked_dav_address
+from c2c_desktop.adapters.own_process import start_own
 from c2c_desktop.domain.errors import NextStep, UserFacingError
 from c2c_desktop.domain.plain_text import clean_text
 from c2c_desktop.domain.secret import Secret
@@ -29,8 +29,6 @@ LOOK_SECONDS = 60.0
 _END_SECONDS = 0.5
 """How long the end of a killed process is waited for: one on a share that hangs can take its time."""
 _ENDED = "The update ended before it was done."
-_NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
-"""Windows opens a console for a console program otherwise."""
 
 Done = Callable[[DirectoryState], None]
 Failed = Callable[[Exception], None]
@@ -47,7 +45,7 @@ class ProcessDirectoryUpdater:
         self._runner = runner
         self._waiting: dict[int, tuple[SharedDirectory, list[Done]]] = {}
         """By id, in their order; the first one is being updated."""
-        self._running: dict[subprocess.Popen[bytes], threading.Thread] = {}
+        self._running: dict[subprocess.Popen[str], threading.Thread] = {}
         self._is_closed = False
 
     def update(self, directory: SharedDirectory, done: Done) -> None:
@@ -78,7 +76,7 @@ class ProcessDirectoryUpdater:
             failed(_not_started(error))
             return
 
-        def ended(status: int, out: bytes) -> None:
+        def ended(status: int, out: str) -> None:
             try:
                 found = _told(status, out)
                 books = [_book(book, directory) for book in found]
@@ -87,7 +85,7 @@ class ProcessDirectoryUpdater:
             else:
                 done(books)
 
-        self._follow(process, f"{password.reveal()}\n".encode(), LOOK_SECONDS, ended)
+        self._follow(process, f"{password.reveal()}\n", LOOK_SECONDS, ended)
 
     def close(self) -> None:
         """End what runs."""
@@ -105,7 +103,7 @@ class ProcessDirectoryUpdater:
         except OSError:
             self._read_state(directory, is_recorded=False)
             return
-        self._follow(process, b"", UPDATE_SECONDS, lambda _, out: self._read_state(directory, is_recorded=bool(out)))
+        self._follow(process, "", UPDATE_SECONDS, lambda _, out: self._read_state(directory, is_recorded=bool(out)))
 
     def _read_state(self, directory: SharedDirectory, *, is_recorded: bool) -> None:
         """Ask the store how it went; a process that said nothing did not come to record it."""
@@ -132,17 +130,11 @@ class ProcessDirectoryUpdater:
         for done in listeners:
             done(state)
 
-    def _start(self, words: Sequence[str]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603  # no shell, and words of this program
-            [*self._command, *words[:1], *self._data, *words[1:]],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=_NO_WINDOW,
-        )
+    def _start(self, words: Sequence[str]) -> subprocess.Popen[str]:
+        return start_own([*self._command, *words[:1], *self._data, *words[1:]])
 
     def _follow(
-        self, process: subprocess.Popen[bytes], told: bytes, seconds: float, ended: Callable[[int, bytes], None]
+        self, process: subprocess.Popen[str], told: str, seconds: float, ended: Callable[[int, str], None]
     ) -> None:
         """Wait for a process on a thread of its own; then `ended` on the main thread."""
 
@@ -154,7 +146,7 @@ class ProcessDirectoryUpdater:
                 out, _ = process.communicate()
             self._runner.post(lambda: finish(out))
 
-        def finish(out: bytes) -> None:
+        def finish(out: str) -> None:
             thread = self._running.pop(process)
             thread.join()
             if not self._is_closed:
@@ -175,7 +167,7 @@ def _refuse_what_others_could_read(directory: SharedDirectory) -> None:
         raise UserFacingError("That user name cannot be used", "It holds no colon; the password has its own field.")
 
 
-def _told(status: int, out: bytes) -> list[dict[str, Any]]:
+def _told(status: int, out: str) -> list[dict[str, Any]]:
     """Return the address books a process found. Raises `UserFacingError` as it told it."""
     try:
         told = json.loads(out)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from c2c_desktop.adapters.admin_file import AdminFile, default_admin_file
 from c2c_desktop.adapters.contact_import import ContactImport
-from c2c_desktop.adapters.contact_importer import lower_priority
 from c2c_desktop.adapters.import_messages import (
     GO,
     MAY_COMMIT,
@@ -22,6 +21,7 @@ from c2c_desktop.adapters.import_messages import (
     wish_of,
 )
 from c2c_desktop.adapters.mapping_file import MappingFile
+from c2c_desktop.adapters.own_process import lower_priority
 from c2c_desktop.adapters.settings_file import SettingsFile
 from c2c_desktop.adapters.skipped_csv import ENCODING, write_skipped
 from c2c_desktop.composition import CONTACTS_FILE, default_data_dir, options_from
