@@ -17,6 +17,7 @@ from c2c_desktop.commands.terminal import reraise
 from c2c_desktop.composition import CALLS_FILE, Core, open_core, options_from
 from c2c_desktop.domain.call import Call
 from c2c_desktop.domain.errors import StorageError
+from c2c_desktop.domain.list_cell import neutralised
 from c2c_desktop.services.announcer import outcome_words
 
 _COLUMNS = (
@@ -68,9 +69,7 @@ def _csv_row(call: Call) -> dict[str, Any]:
     """Describe a call so that a spreadsheet takes no text of others for a formula."""
     facts = call_facts(call)
     facts |= {column: _moment(facts[column]) for column in _MOMENTS}
-    return facts | {
-        column: f"'{facts[column]}" for column in _FREE_TEXT if facts[column].startswith(("=", "+", "-", "@"))
-    }
+    return facts | {column: neutralised(facts[column]) for column in _FREE_TEXT}
 
 
 def _moment(at: float | None) -> str:

@@ -90,8 +90,8 @@ def test_every_call_is_there_not_only_the_newest(line: CommandLine) -> None:
 
 
 def test_text_of_others_is_no_formula_in_csv(line: CommandLine) -> None:
-    dangerous = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)")
-    harmless = ('Rao, "Asha"', "a=b", "’=’")
+    dangerous = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "＝SUM(1)", '"=1', "'=1")
+    harmless = ('Rao, "Asha"', "a=b", "’=’", "'tis", "a; b")
     for number, text in enumerate((*dangerous, *harmless)):
         line.keep(call(number, contact_name=text).moved(CallState.INITIATED, request_id="-id", message=text))
     rows = list(csv.DictReader(io.StringIO(line.run("history", "--csv").out)))
@@ -108,13 +108,15 @@ def put_note(line: CommandLine, call_id: str, note: str) -> None:
 
 
 def test_notes_are_there_for_scripts_whole_and_no_formulas(line: CommandLine) -> None:
-    notes = ["Wants the offer,\nin “writing”", "=HYPERLINK(1)", "+1 more", ""]
+    notes = ["Wants the offer,\nin “writing”", "=HYPERLINK(1)", "+1 more", "", "Asks for\n=HYPERLINK(1);@SUM(1)"]
     for number, note in enumerate(notes):
         line.keep(call(number).moved(CallState.INITIATED))
         put_note(line, f"c-{number}", note)
     assert [told["note"] for told in reversed(history(line))] == notes
     rows = list(csv.DictReader(io.StringIO(line.run("history", "--csv").out)))
-    assert [row["note"] for row in reversed(rows)] == [notes[0], "'=HYPERLINK(1)", "'+1 more", ""]
+    assert [row["note"] for row in reversed(rows)] == [
+        notes[0], "'=HYPERLINK(1)", "'+1 more", "", "Asks for\n'=HYPERLINK(1);'@SUM(1)",
+    ]  # fmt: skip
     assert "offer" not in line.run("history").out
 
 
