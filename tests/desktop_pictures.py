@@ -8,19 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.desktop.bus_rig import Bus, private_bus
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.panels import BLACK, WHITE, WIDTH, Colour, PanelIcon, tint2_panel, xfce_panel
+from tests.desktop.program_rig import program_running
 from tests.desktop.real_daemon import real_daemon
-from tests.desktop.rig import (
-    Bus,
-    Environment,
-    desktop_environment,
-    private_bus,
-    program_running,
-    screen_with_window_manager,
-    until,
-    xdotool,
-)
+from tests.desktop.rig import Environment, until
+from tests.desktop.screen_rig import desktop_environment, screen_with_window_manager, xdotool
 from tests.desktop.steered_tray import Steered, lone_tray
 
 FOLDER = Path("build/screenshots")

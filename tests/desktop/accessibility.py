@@ -10,7 +10,8 @@ from typing import Any
 from jeepney import DBusAddress, MessageType, Properties, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-from tests.desktop.rig import AT_SPI_LAUNCHER, PATIENCE, Bus, Environment, need, running, until
+from tests.desktop.bus_rig import Bus
+from tests.desktop.rig import AT_SPI_LAUNCHER, PATIENCE, Environment, need, running, until
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")

@@ -11,7 +11,7 @@ import pytest
 from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_method_call
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.rig import Bus
+from tests.desktop.bus_rig import Bus
 
 PATIENCE_MS = 10_000
 TOOLS = {"gdbus": "libglib2.0-bin", "dbus-send": "dbus-bin"}

@@ -10,7 +10,8 @@ from jeepney import message_bus as bus
 from jeepney.bus_messages import Monitoring
 from jeepney.io.blocking import DBusConnection
 
-from tests.desktop.rig import PATIENCE, Bus
+from tests.desktop.bus_rig import Bus
+from tests.desktop.rig import PATIENCE
 
 UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod"
 Answer = tuple[str, tuple[Any, ...]]

@@ -11,18 +11,13 @@ from PySide6.QtCore import QCoreApplication
 
 from c2c_desktop.desktop.bus.bus_notifications import BusNotifications
 from c2c_desktop.desktop.instance.instance_door import DoorState
+from tests.desktop.bus_rig import Bus, private_bus
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.door_rig import Opened
 from tests.desktop.notifications_rig import Heard
-from tests.desktop.rig import (
-    Bus,
-    Environment,
-    Program,
-    desktop_environment,
-    private_bus,
-    program_running,
-    screen_with_window_manager,
-)
+from tests.desktop.program_rig import Program, program_running
+from tests.desktop.rig import Environment
+from tests.desktop.screen_rig import desktop_environment, screen_with_window_manager
 
 StartProgram = Callable[..., Program]
 

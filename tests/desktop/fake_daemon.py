@@ -8,8 +8,8 @@ from typing import Any
 
 from jeepney import Message
 
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import Answer, BusService
-from tests.desktop.rig import Bus
 
 PATH = "/org/freedesktop/Notifications"
 NAME = "org.freedesktop.Notifications"

@@ -6,8 +6,8 @@ from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_signal
 
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import Answer, BusService
-from tests.desktop.rig import Bus
 
 PATH = "/org/freedesktop/portal/desktop"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"

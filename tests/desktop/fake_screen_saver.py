@@ -6,8 +6,8 @@ from typing import Any
 
 from jeepney import HeaderFields, Message
 
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import Answer, BusService
-from tests.desktop.rig import Bus
 
 
 class FakeScreenSaver(BusService):

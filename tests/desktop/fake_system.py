@@ -14,8 +14,8 @@ from xml.etree import ElementTree as ET
 
 from jeepney import HeaderFields, Message
 
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import Answer, BusService
-from tests.desktop.rig import Bus
 
 NM, LOGIN = "org.freedesktop.NetworkManager", "org.freedesktop.login1"
 MANAGER = f"{LOGIN}.Manager"

@@ -7,8 +7,9 @@ from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageType, Properties, new_method_call
 
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import Answer, BusService
-from tests.desktop.rig import PATIENCE, Bus, until
+from tests.desktop.rig import PATIENCE, until
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"

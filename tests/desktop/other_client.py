@@ -18,7 +18,8 @@ from Xlib.error import BadAccess, CatchError
 from Xlib.protocol import event as x_event
 
 if TYPE_CHECKING:
-    from tests.desktop.rig import Environment, Program
+    from tests.desktop.program_rig import Program
+    from tests.desktop.rig import Environment
 
 CTRL_ALT = X.ControlMask | X.Mod1Mask
 
@@ -30,7 +31,8 @@ def tell(**facts: object) -> None:
 @contextmanager
 def other_client(screen: Environment, *arguments: str, ready: str) -> Iterator[Program]:
     """Run it until the block ends; `ready`: the fact that says it stands."""
-    from tests.desktop.rig import ROOT, Program, end, until
+    from tests.desktop.program_rig import ROOT, Program
+    from tests.desktop.rig import end, until
 
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.desktop.other_client", *arguments],

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.bus_rig import Bus
 from tests.desktop.fake_tray import WATCHER
-from tests.desktop.rig import Bus, Environment, need, running, shown_window, until, xdotool
+from tests.desktop.rig import Environment, need, running, until
+from tests.desktop.screen_rig import shown_window, xdotool
 
 Colour = tuple[int, int, int]
 TOP, HEIGHT, WIDTH = 994, 30, 1280

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from jeepney import Message
 
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.fake_daemon import NAME
-from tests.desktop.rig import Bus, Environment, running, shown_window, until, xdotool
+from tests.desktop.rig import Environment, running, until
+from tests.desktop.screen_rig import shown_window, xdotool
 
 _CONFIG = """\
 [global]

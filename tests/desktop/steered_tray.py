@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.desktop.rig import ROOT, Environment, Program, end, until
+from tests.desktop.program_rig import ROOT, Program
+from tests.desktop.rig import Environment, end, until
 
 
 class Steered(Program):

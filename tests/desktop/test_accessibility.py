@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.accessibility import Seen, Tree, accessibility
+from tests.desktop.bus_rig import Bus
 from tests.desktop.conftest import StartProgram
-from tests.desktop.rig import Bus, Environment, Program, shown_window, until, xdotool
+from tests.desktop.program_rig import Program
+from tests.desktop.rig import Environment, until
+from tests.desktop.screen_rig import shown_window, xdotool
 
 CONTROLS = {
     "push button",

@@ -15,20 +15,11 @@ import pytest
 
 from c2c_desktop.adapters.call_store import SqliteCallStore
 from c2c_desktop.domain.call import Call, Source
+from tests.desktop.bus_rig import Bus
 from tests.desktop.fake_daemon import FakeDaemon
-from tests.desktop.rig import (
-    QUESTION,
-    ROOT,
-    Bus,
-    Environment,
-    answer_yes,
-    end,
-    keys_to,
-    need,
-    shown_window,
-    until,
-    xdotool,
-)
+from tests.desktop.program_rig import ROOT
+from tests.desktop.rig import Environment, end, need, until
+from tests.desktop.screen_rig import QUESTION, answer_yes, keys_to, shown_window, xdotool
 
 QUICK = "^Quick dial$"
 NUMBER = "+919840222222"

@@ -22,7 +22,7 @@ from c2c_desktop.services.door_line import LINK_LIMIT, TEXT_LIMIT
 from c2c_desktop.services.link_gate import MOST_LINKS
 from tests.desktop.bus_calls_rig import CALLS, INTROSPECTABLE, PEER, PROPERTIES, Door
 from tests.desktop.bus_client import PATIENCE_MS, Client, error_name, tool
-from tests.desktop.rig import Bus, private_bus
+from tests.desktop.bus_rig import Bus, private_bus
 from tests.unit.builders import make_call
 
 LONDON = "+44 20 7946 0018"

@@ -17,7 +17,7 @@ from c2c_desktop.desktop.bus.bus_calls import NAME, TOO_MANY
 from c2c_desktop.ui.ask_dialog import AskDialog
 from tests.desktop.bus_calls_rig import CALLS
 from tests.desktop.bus_client import PATIENCE_MS, Client, tool
-from tests.desktop.rig import Bus
+from tests.desktop.bus_rig import Bus
 from tests.ui.rig import is_ready, put_away, sent, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "systemTrayWindowChanged", extend=True)

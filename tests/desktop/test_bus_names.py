@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from c2c_desktop.adapters.bus_names import has_bus_name
+from tests.desktop.bus_rig import Bus, private_bus
 from tests.desktop.fake_daemon import NAME, FakeDaemon
-from tests.desktop.rig import ROOT, Bus, private_bus, stop_at_once
+from tests.desktop.program_rig import ROOT
+from tests.desktop.rig import stop_at_once
 
 ASK = f"from c2c_desktop.adapters.bus_names import has_bus_name; print(has_bus_name({NAME!r}))"
 WITHOUT_JEEPNEY = f"import sys; sys.modules['jeepney'] = None; {ASK}"

@@ -11,11 +11,11 @@ from jeepney import DBusAddress, message_bus, new_signal
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.desktop.bus.bus_notifications import BusNotifications
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import Answer
 from tests.desktop.fake_daemon import NAME, PATH, FakeDaemon
 from tests.desktop.notifications_rig import RETRY, Heard, settle, wait_for
 from tests.desktop.odd_bus import Greeting, deaf_bus, turn_away, welcome
-from tests.desktop.rig import Bus
 
 ADDRESSES_WITHOUT_A_BUS = ["", "nonsense", "unix:path=/nowhere/at/all", "tcp:host=127.0.0.1,port=1", "disabled:"]
 

@@ -7,9 +7,9 @@ from jeepney import DBusAddress, message_bus, new_signal
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.desktop.bus.bus_notifications import BusNotifications
+from tests.desktop.bus_rig import Bus
 from tests.desktop.fake_daemon import NAME, PATH, FakeDaemon
 from tests.desktop.notifications_rig import RETRY, Heard, settle, wait_for
-from tests.desktop.rig import Bus
 
 
 def test_a_notification_is_taken_away_and_its_buttons_do_nothing_from_then_on(

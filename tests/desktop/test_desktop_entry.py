@@ -22,7 +22,7 @@ from c2c_desktop.desktop.registration.desktop_entry import (
 from c2c_desktop.desktop.registration.program_command import program_command
 from c2c_desktop.desktop.registration.xdg_links import TYPES
 from c2c_desktop.domain.errors import UserFacingError
-from tests.desktop.rig import ROOT
+from tests.desktop.program_rig import ROOT
 
 PACKAGED = ROOT / "packaging/linux"
 

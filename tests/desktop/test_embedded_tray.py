@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.bus_rig import Bus
 from tests.desktop.conftest import StartProgram
 from tests.desktop.fake_daemon import FakeDaemon
 from tests.desktop.panels import PanelIcon, tint2_panel
-from tests.desktop.rig import Bus, Environment, Program, until, xdotool
+from tests.desktop.program_rig import Program
+from tests.desktop.rig import Environment, until
+from tests.desktop.screen_rig import xdotool
 
 READY = (0x7D, 0x8A, 0x99)
 REFUSED = "+917000000014"

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.rig import ROOT, Environment, Program, end, keys_to, python, shown_window, until, xdotool
+from tests.desktop.program_rig import ROOT, Program
+from tests.desktop.rig import Environment, end, python, until
+from tests.desktop.screen_rig import keys_to, shown_window, xdotool
 
 
 @pytest.fixture

@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.desktop.hotkeys.hotkey import Hotkey
 from c2c_desktop.desktop.hotkeys.hotkey_way import COMMAND, OFF, HotkeyKind, HotkeyState
 from c2c_desktop.desktop.system.session_kind import SessionKind, session_kind
+from tests.desktop.bus_rig import Bus
 from tests.desktop.fake_portal import FakePortal
-from tests.desktop.rig import ROOT, Bus, Environment, xdotool
+from tests.desktop.program_rig import ROOT
+from tests.desktop.rig import Environment
+from tests.desktop.screen_rig import xdotool
 
 LAZY = """
 import sys

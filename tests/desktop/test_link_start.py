@@ -12,7 +12,9 @@ from pathlib import Path
 from c2c_desktop.adapters.call_store import SqliteCallStore
 from c2c_desktop.domain.call import Call, Source
 from c2c_desktop.ui.armed import ARMED_MS
-from tests.desktop.rig import QUESTION, ROOT, Environment, end, keys_to, shown_window, until
+from tests.desktop.program_rig import ROOT
+from tests.desktop.rig import Environment, end, until
+from tests.desktop.screen_rig import QUESTION, keys_to, shown_window
 
 LINK = "tel:+919840222222"
 

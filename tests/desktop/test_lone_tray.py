@@ -11,10 +11,13 @@ import pytest
 
 from c2c_desktop.desktop.tray_icon.tray_look import NEUTRAL, SIZES
 from c2c_desktop.desktop.tray_icon.tray_states import STATES, symbolic_name
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.fake_tray import FakeTray, TrayHand
 from tests.desktop.panels import BLACK, WHITE, Colour, PanelIcon, tint2_panel, xfce_panel
-from tests.desktop.rig import ROOT, Bus, Environment, until, xdotool
+from tests.desktop.program_rig import ROOT
+from tests.desktop.rig import Environment, until
+from tests.desktop.screen_rig import xdotool
 from tests.desktop.steered_tray import Steered, lone_tray
 
 READY = (0x7D, 0x8A, 0x99)

@@ -15,7 +15,7 @@ from c2c_desktop.desktop.registration.link_handlers import SCHEMES, link_handler
 from c2c_desktop.desktop.registration.macos_autostart import LABEL
 from c2c_desktop.desktop.registration.macos_links import BUNDLE_ID, MacosLinks
 from c2c_desktop.domain.errors import StorageError, UserFacingError
-from tests.desktop.rig import ROOT
+from tests.desktop.program_rig import ROOT
 
 FACETIME = "com.apple.FaceTime"
 

@@ -12,10 +12,11 @@ from jeepney import DBusAddress, HeaderFields, Message, new_signal
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.desktop.system.network_watch import NetworkWatch
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.fake_system import NM, FakeNetworkManager
 from tests.desktop.odd_bus import deaf_bus, turn_away, welcome
-from tests.desktop.rig import Bus, stop_at_once, until
+from tests.desktop.rig import stop_at_once, until
 
 SERVICE = "https://rest.example.test/v2"
 GLOBAL, SITE, LOCAL, CONNECTING, DISCONNECTING, DISCONNECTED, ASLEEP, UNKNOWN = 70, 60, 50, 40, 30, 20, 10, 0

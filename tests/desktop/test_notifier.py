@@ -16,8 +16,8 @@ from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.route import Route
 from c2c_desktop.domain.settings import NotificationKind
 from c2c_desktop.services.shown_numbers import ShownNumbers
+from tests.desktop.bus_rig import Bus
 from tests.desktop.fake_daemon import FakeDaemon
-from tests.desktop.rig import Bus
 from tests.fakes import ACCOUNT, INDIAN
 
 CALL = Call(

@@ -13,8 +13,8 @@ from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.domain.settings import NotificationKind
 from c2c_desktop.services.announcer import announce
+from tests.desktop.bus_rig import Bus
 from tests.desktop.fake_daemon import FakeDaemon
-from tests.desktop.rig import Bus
 from tests.desktop.test_notifier import CALL, CONNECTED, NOT_SENT, RINGING, Build, Told, builder
 
 ENDED = replace(CONNECTED, state=CallState.ENDED, outcome=CallState.CONNECTED, talk_seconds=42.0)

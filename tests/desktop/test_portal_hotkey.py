@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.desktop.hotkeys.hotkey_way import COMMAND, HotkeyKind, HotkeyState
 from c2c_desktop.desktop.hotkeys.key_combination import parse_keys
 from c2c_desktop.desktop.hotkeys.portal_hotkey import PortalHotkey
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.fake_portal import PATH, SHORTCUTS, FakePortal
 from tests.desktop.odd_bus import deaf_bus, turn_away, welcome
-from tests.desktop.rig import Bus, until
+from tests.desktop.rig import until
 
 KEYS = parse_keys("Ctrl+Alt+P")
 BOUND = HotkeyState(HotkeyKind.BOUND, "Press Ctrl+Alt+P in any program.")

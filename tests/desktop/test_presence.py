@@ -13,18 +13,9 @@ import pytest
 from virtual_screen import virtual_screen
 
 from tests.desktop.conftest import StartProgram
-from tests.desktop.rig import (
-    ROOT,
-    Environment,
-    Program,
-    end,
-    keys_to,
-    python,
-    running,
-    shown_window,
-    until,
-    xdotool,
-)
+from tests.desktop.program_rig import ROOT, Program
+from tests.desktop.rig import Environment, end, python, running, until
+from tests.desktop.screen_rig import keys_to, shown_window, xdotool
 
 
 def keep_settings(folder: Path, **settings: object) -> None:

@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
 from c2c_desktop.desktop.system.qt_reachability import QtReachability
-from tests.desktop.rig import ROOT, Bus, python
+from tests.desktop.bus_rig import Bus
+from tests.desktop.program_rig import ROOT
+from tests.desktop.rig import python
 
 Reachability = QNetworkInformation.Reachability
 

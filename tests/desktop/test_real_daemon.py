@@ -15,10 +15,13 @@ from c2c_desktop.desktop.tray_icon.tray import Tray
 from c2c_desktop.domain.call import CallState
 from c2c_desktop.domain.errors import NextStep
 from c2c_desktop.ui.armed import ARMED_MS
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.conftest import StartProgram
+from tests.desktop.program_rig import Program
 from tests.desktop.real_daemon import RealDaemon, real_daemon
-from tests.desktop.rig import Bus, Environment, Program, keys_to, shown_window, until, xdotool
+from tests.desktop.rig import Environment, until
+from tests.desktop.screen_rig import keys_to, shown_window, xdotool
 from tests.ui.rig import make_call
 
 STRANGER = "+917000000099"

@@ -15,9 +15,9 @@ from c2c_desktop.desktop.system.screen_lock import ScreenLock
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest, Verdict
 from c2c_desktop.services.dialer import Dialer
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.fake_screen_saver import FakeScreenSaver
-from tests.desktop.rig import Bus
 from tests.fakes import INDIAN
 from tests.unit.builders import Rig
 

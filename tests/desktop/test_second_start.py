@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from c2c_desktop.desktop.instance.door_address import door_address
-from tests.desktop.rig import QUESTION, ROOT, Environment, end, keys_to, shown_window, until, xdotool
+from tests.desktop.program_rig import ROOT
+from tests.desktop.rig import Environment, end, until
+from tests.desktop.screen_rig import QUESTION, keys_to, shown_window, xdotool
 
 WINDOW = "^C2C Desktop$"
 

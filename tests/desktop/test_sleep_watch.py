@@ -9,9 +9,10 @@ from jeepney import DBusAddress, HeaderFields, new_signal
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.desktop.system.sleep_watch import SleepWatch
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.fake_system import MANAGER, FakeLogind
-from tests.desktop.rig import Bus, until
+from tests.desktop.rig import until
 
 
 class Listener:

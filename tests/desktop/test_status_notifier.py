@@ -9,11 +9,14 @@ import pytest
 
 from c2c_desktop.domain.account import Account
 from c2c_desktop.sandbox.answers import USER_ID
+from tests.desktop.bus_rig import Bus
 from tests.desktop.bus_service import BusWitness
 from tests.desktop.conftest import StartProgram
 from tests.desktop.fake_daemon import NAME, FakeDaemon
 from tests.desktop.fake_tray import FakeTray, TrayHand
-from tests.desktop.rig import Bus, Program, keys_to, shown_window, until
+from tests.desktop.program_rig import Program
+from tests.desktop.rig import until
+from tests.desktop.screen_rig import keys_to, shown_window
 
 STRANGER, LOCAL = "+917000000099", "07000000099"
 REFUSED = "+917000000014"

@@ -14,7 +14,8 @@ from c2c_desktop.desktop.registration.symbolic_icons import SymbolicIcons
 from c2c_desktop.desktop.tray_icon.tray_states import STATES, symbolic_name
 from c2c_desktop.domain.errors import StorageError
 from tests.desktop.links_home import LinksHome
-from tests.desktop.rig import PATIENCE, ROOT
+from tests.desktop.program_rig import ROOT
+from tests.desktop.rig import PATIENCE
 
 FOLDER = "icons/hicolor/symbolic/apps"
 NAMES = {f"{symbolic_name(state)}.svg": f"resources/icons/{state}.svg" for state in STATES}

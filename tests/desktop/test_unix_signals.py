@@ -18,7 +18,9 @@ from pytestqt.qtbot import QtBot
 
 from c2c_desktop.runtime.unix_signals import UnixSignals
 from tests.desktop.conftest import StartProgram
-from tests.desktop.rig import ROOT, Environment, end, shown_window, until
+from tests.desktop.program_rig import ROOT
+from tests.desktop.rig import Environment, end, until
+from tests.desktop.screen_rig import shown_window
 
 LONGEST_END = 2.0
 SLOW_NUMBER = "+917000000007"

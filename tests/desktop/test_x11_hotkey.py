@@ -16,7 +16,9 @@ from c2c_desktop.desktop.hotkeys.hotkey_way import HotkeyKind, HotkeyState
 from c2c_desktop.desktop.hotkeys.key_combination import parse_keys
 from c2c_desktop.desktop.hotkeys.x11_hotkey import X11Hotkey
 from tests.desktop.other_client import other_client
-from tests.desktop.rig import Environment, Program, until, xdotool
+from tests.desktop.program_rig import Program
+from tests.desktop.rig import Environment, until
+from tests.desktop.screen_rig import xdotool
 
 KEYS = parse_keys("Ctrl+Alt+P")
 BOUND = HotkeyState(HotkeyKind.BOUND, "Press Ctrl+Alt+P in any program.")

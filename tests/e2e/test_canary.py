@@ -29,8 +29,9 @@ from c2c_desktop.domain.call import CallState
 from c2c_desktop.sandbox.answers import SECRET, USER_ID
 from c2c_desktop.sandbox.magic import MAGIC_NUMBERS
 from c2c_desktop.sandbox.server import Pace, SandboxServer
+from tests.desktop.bus_rig import Bus
 from tests.desktop.fake_daemon import FakeDaemon
-from tests.desktop.rig import ROOT, Bus
+from tests.desktop.program_rig import ROOT
 from tests.e2e.canary_search import Needles
 from tests.e2e.canary_witness import BusRecorder, ProcessWitness, RecordingService
 from tests.e2e.keyring_bus import KeyringBus

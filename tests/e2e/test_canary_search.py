@@ -21,8 +21,8 @@ from jeepney.io.blocking import open_dbus_connection
 
 from c2c_desktop.sandbox.answers import SECRET
 from c2c_desktop.sandbox.server import SandboxServer
+from tests.desktop.bus_rig import Bus
 from tests.desktop.fake_daemon import FakeDaemon
-from tests.desktop.rig import Bus
 from tests.e2e.canary_search import Needles
 from tests.e2e.canary_witness import BusRecorder, ProcessWitness, RecordingService
 from tests.e2e.keyring_bus import KeyringBus

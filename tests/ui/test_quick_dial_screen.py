@@ -9,18 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.rig import (
-    PATIENCE,
-    ROOT,
-    Environment,
-    Program,
-    end,
-    running,
-    screen_with_window_manager,
-    until,
-    xdotool,
-)
+from tests.desktop.program_rig import ROOT, Program
+from tests.desktop.rig import PATIENCE, Environment, end, running, until
 from tests.desktop.rig import python as python_command
+from tests.desktop.screen_rig import screen_with_window_manager, xdotool
 from tests.ui.quick_alone import OTHER
 
 TASK_BAR = """
