@@ -23,10 +23,7 @@ from c2c_desktop.desktop.tray_icon.tray_contents import TrayContents
 from c2c_desktop.desktop.tray_icon.tray_look import tray_icon
 from c2c_desktop.desktop_ties import DesktopTies
 from c2c_desktop.display import Display
-from c2c_desktop.domain.call import Source
-from c2c_desktop.domain.dialing import DialRequest
-from c2c_desktop.domain.errors import NumberError, UserFacingError
-from c2c_desktop.domain.number import SeveralNumbersError, parse_for
+from c2c_desktop.domain.errors import UserFacingError
 from c2c_desktop.domain.settings import Settings
 from c2c_desktop.door_keeper import DoorKeeper
 from c2c_desktop.gestures import Gestures
@@ -170,10 +167,12 @@ class Application(QObject):
         self._log_handler = start_log(self.core.data_dir)
         self.core.journal.load_behind(self._loaded, self.fail)
         if self.core.sandbox is not None:
+            from c2c_desktop.adapters.sample_contacts import add_sample_contacts  # noqa: PLC0415  # nobody else's
+
             region, store = self.core.accounts.region, self.core.contact_store
             self.lanes.run(
                 Lane.DATABASE,
-                lambda: composition.add_sample_contacts(store, region),
+                lambda: add_sample_contacts(store, region),
                 lambda _: self._refresh_contacts(),
                 self.fail,
             )
@@ -234,7 +233,7 @@ class Application(QObject):
     def _loaded(self, settled: int) -> None:
         self.show_journal()
         self._follower.start()
-        self.ties.open_calls_door(self.numbers, self._ask_for_another)
+        self.ties.open_calls_door(self.numbers, self.door.ask_about)
         accounts, aside = self.core.accounts, self.core.call_store.set_aside
         settings_words = accounts.recovered or accounts.settings_trouble
         if settings_words:
@@ -243,19 +242,6 @@ class Application(QObject):
             self.say(f"A damaged file was set aside as {aside.name}. You can go on working.")
         elif settled:
             self.say("The program stopped during a call. Look at it in Recents before you call again.")
-
-    def _ask_for_another(self, text: str) -> str:
-        """Ask about a number another program handed over; return why not, "" where it does."""
-        if self.core.accounts.active is None:
-            return "Nobody is signed in."
-        try:
-            parse_for(self.core.accounts.active, text)
-        except SeveralNumbersError:
-            pass  # the person chooses
-        except NumberError as error:
-            return f"{error.title}. {error.message}"
-        self.desk.ask_for(DialRequest(text, Source.LINK))
-        return ""
 
     def say(self, words: str) -> None:
         """Say one sentence over the window's foot, and where no window is seen by a notification."""

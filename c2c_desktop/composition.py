@@ -26,8 +26,9 @@ from c2c_desktop.services.contact_export import ContactExport
 from c2c_desktop.services.dialer import Dialer
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.services.duplicates import Duplicates
+from c2c_desktop.services.import_ports import ContactFiles
 from c2c_desktop.services.journal import RECENT_LIMIT, Journal
-from c2c_desktop.services.ports import ContactFiles, Runner, SecretStore
+from c2c_desktop.services.ports import Runner, SecretStore
 
 if TYPE_CHECKING:
     from c2c_desktop.adapters.contact_importer import ProcessContactImporter
@@ -247,32 +248,6 @@ def open_shared_directories(core: Core, runner: Runner, failed: Callable[[Except
         return WatchedFileSource(path).look()
 
     return SharedDirectories(store, updater, secrets, runner, core.clock, failed, look_at_file)
-
-
-def add_sample_contacts(store: SqliteContactStore, region: str) -> None:
-    """Fill an empty contact list with the sandbox's invented people. Blocks; database lane."""
-    import json  # noqa: PLC0415
-    from importlib.resources import files  # noqa: PLC0415
-
-    from c2c_desktop.services.contact_form import ContactForm, FormNumber, contact_from_form  # noqa: PLC0415
-
-    if store.count():
-        return
-    people = json.loads(files("c2c_desktop.resources").joinpath("contacts.json").read_text(encoding="utf-8"))
-    store.save_all(
-        [
-            contact_from_form(
-                ContactForm(
-                    person["name"],
-                    person.get("company", ""),
-                    tuple(FormNumber(n["number"], n["kind"]) for n in person["numbers"]),
-                    favourite=bool(person.get("favourite")),
-                ),
-                Account("", region=region),
-            )
-            for person in people
-        ]
-    )
 
 
 def load_number_facts() -> None:

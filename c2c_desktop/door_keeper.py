@@ -1,4 +1,4 @@
-"""What other starts of the program hand over, and where each thing goes."""
+"""What other starts of the program and other programs hand over, and where each thing goes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from c2c_desktop.composition import Core
 from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.dialing import DialRequest
+from c2c_desktop.domain.errors import NumberError
+from c2c_desktop.domain.number import SeveralNumbersError, parse_for
 from c2c_desktop.services.door_line import DoorLineError, HandOver, Wish, checked_link, door_line, read_door_line
 from c2c_desktop.services.link_gate import MOST_LINKS, LinkGate
 from c2c_desktop.services.ports import Lane, Runner
@@ -88,6 +90,20 @@ class DoorKeeper(QObject):
             self.take(read_door_line(line))
         else:
             self._door.take(line)  # one too many is told of by the door
+
+    def ask_about(self, number: str) -> str:
+        """Ask about a number that another program brought by the bus; return why that is not done, "" where it is."""
+        account = self._core.accounts.active
+        if account is None:
+            return "Nobody is signed in."
+        try:
+            parse_for(account, number)
+        except SeveralNumbersError:
+            pass  # the person chooses
+        except NumberError as error:
+            return f"{error.title}. {error.message}"
+        self._ask(DialRequest(number, Source.LINK))
+        return ""
 
     def resume(self) -> None:
         """Take what waited."""

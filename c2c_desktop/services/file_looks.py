@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from c2c_desktop.domain.contact_import import FileLook, TableFormat
 from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.services.import_ports import ContactFiles
 from c2c_desktop.services.newest_only import NewestOnly
-from c2c_desktop.services.ports import ContactFiles, Lane, Runner
+from c2c_desktop.services.ports import Lane, Runner
 
 PATIENCE = 20.0
 """Seconds after which a file on a share that does not answer is given up."""

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from c2c_desktop.domain.contact_import import ImportReport, LastImport
 from c2c_desktop.domain.contact_record import SkippedRecord
 from c2c_desktop.domain.errors import UserFacingError
-from c2c_desktop.services.ports import ContactFiles, ContactImporter, Lane, Runner
+from c2c_desktop.services.import_ports import ContactFiles, ContactImporter
+from c2c_desktop.services.ports import Lane, Runner
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.main_window import MainWindow
 

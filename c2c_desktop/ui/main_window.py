@@ -6,11 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -25,6 +23,7 @@ from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.recents_pane import RecentsPane
 from c2c_desktop.ui.search_field import SearchField
 from c2c_desktop.ui.status_line import StatusLine
+from c2c_desktop.ui.tabs import CONTACTS, EDGE, PAD, RECENTS, Tabs
 from c2c_desktop.ui.theme import Theme
 from c2c_desktop.ui.toast import Toast
 
@@ -32,8 +31,6 @@ WIDE = 640
 """From this width on there are two panes."""
 
 _PAD_WIDTH = 336
-_CONTACTS, _RECENTS, _PAD = 0, 1, 2
-_TABS_EDGE, _TABS_GAP = 12, 4
 
 
 class MainWindow(QMainWindow):
@@ -64,7 +61,6 @@ class MainWindow(QMainWindow):
         self.contacts, self.recents, self.pad, self.banner, self.status = contacts, recents, pad, banner, status
         self._theme, self._icons = theme, icons
         self._wide: bool | None = None
-        self._count = ""
         self._cards: list[QWidget] = []
         self._was_painted = False
         self.may_close = False
@@ -77,12 +73,12 @@ class MainWindow(QMainWindow):
         self.file_menu = FileMenu(self, theme, icons)
         self.settings = self._tool("Settings (Ctrl+,)")
         self.settings.clicked.connect(self.settings_asked)
-        self.tabs = QButtonGroup(self)
+        self.tabs = Tabs(self)
         self._stack = QStackedWidget()
         self._lay_out()
         self.toast = Toast(self, self._foot_height)
         banner.installEventFilter(self)
-        contacts.count_changed.connect(self._show_count)
+        contacts.count_changed.connect(self.tabs.show_count)
         theme.theme_changed.connect(self._tint)
         self._tint()
         self._add_shortcuts()
@@ -90,7 +86,7 @@ class MainWindow(QMainWindow):
     def show_dial_pad(self) -> None:
         """Bring the pad in sight where it is a tab."""
         if not self._wide:
-            self._choose_tab(_PAD)
+            self._choose_tab(PAD)
 
     def add_to_foot(self, card: QWidget) -> None:
         """Put a card above the banner."""
@@ -100,7 +96,7 @@ class MainWindow(QMainWindow):
 
     def show_recents(self) -> None:
         """Bring the recents in sight."""
-        self._choose_tab(_RECENTS)
+        self._choose_tab(RECENTS)
 
     def _tool(self, name: str) -> QToolButton:
         button = QToolButton()
@@ -116,15 +112,6 @@ class MainWindow(QMainWindow):
         find.addWidget(self.search, 1)
         for button in (self.add, self.file_menu, self.settings):
             find.addWidget(button)
-        tabs = QHBoxLayout()
-        tabs.setSpacing(_TABS_GAP)
-        for number, words in ((_CONTACTS, "Contacts"), (_RECENTS, "Recents"), (_PAD, "Dial pad")):
-            tab = QPushButton(words)
-            tab.setProperty("kind", "tab")
-            tab.setCheckable(True)
-            self.tabs.addButton(tab, number)
-            tabs.addWidget(tab)
-        tabs.addStretch(1)
         self.tabs.idClicked.connect(self._choose_tab)
         rule = QFrame()
         rule.setObjectName("rule")
@@ -137,11 +124,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(0)
-        for part in (find, tabs):
-            part.setContentsMargins(_TABS_EDGE, 0, _TABS_EDGE, 0)
+        find.setContentsMargins(EDGE, 0, EDGE, 0)
         column.addWidget(self._find)
         column.addSpacing(8)
-        column.addLayout(tabs)
+        column.addLayout(self.tabs.row)
         column.addSpacing(8)
         column.addWidget(rule)
         column.addWidget(self._stack, 1)
@@ -157,18 +143,16 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.status)
         self.setCentralWidget(centre)
         self._fit(self.width())
-        self._choose_tab(_CONTACTS)
+        self._choose_tab(CONTACTS)
 
     def _fit(self, width: int) -> None:
         wide = width >= WIDE
         self.banner.fit(width)
+        self.tabs.fit(width, with_pad=not wide)
         if wide == self._wide:
-            self._label_contacts()
             return
-        was_pad = self.tabs.checkedId() == _PAD
+        was_pad = self.tabs.checkedId() == PAD
         self._wide = wide
-        self._label_contacts()
-        self.tabs.button(_PAD).setVisible(not wide)
         self.pad.setProperty("wide", wide)
         if wide:
             self._stack.removeWidget(self.pad)
@@ -177,7 +161,7 @@ class MainWindow(QMainWindow):
             self.pad.show()
             QWidget.setTabOrder(self.pad.options_link, self.status.words)  # the foot is read last
             if was_pad:
-                self._choose_tab(_CONTACTS)
+                self._choose_tab(CONTACTS)
         else:
             self._panes.removeWidget(self.pad)
             self.pad.setMinimumWidth(0)
@@ -187,30 +171,18 @@ class MainWindow(QMainWindow):
     def _choose_tab(self, number: int) -> None:
         self.tabs.button(number).setChecked(True)
         self._stack.setCurrentIndex(number)
-        self._find.setVisible(number != _PAD)
+        self._find.setVisible(number != PAD)
 
     def _show_search(self) -> None:
-        if self.tabs.checkedId() == _PAD:
-            self._choose_tab(_CONTACTS)
+        if self.tabs.checkedId() == PAD:
+            self._choose_tab(CONTACTS)
 
     def _enter_list(self) -> None:
-        (self.recents if self.tabs.checkedId() == _RECENTS else self.contacts).focus_first()
+        (self.recents if self.tabs.checkedId() == RECENTS else self.contacts).focus_first()
 
     def _search(self, text: str) -> None:
         self.contacts.show_matches(text)
         self.recents.show_matches(text)
-
-    def _show_count(self, count: str) -> None:
-        self._count = count
-        self._label_contacts()
-
-    def _label_contacts(self) -> None:
-        """Leave the count out where it would push other tabs out of a narrow window."""
-        tab = self.tabs.button(_CONTACTS)
-        tab.setText(f"Contacts {self._count}" if self._count else "Contacts")
-        needed = sum(button.sizeHint().width() + _TABS_GAP for button in self.tabs.buttons())
-        if not self._wide and needed > self.width() - 2 * _TABS_EDGE:
-            tab.setText("Contacts")
 
     def _tint(self) -> None:
         tokens = self._theme.tokens
@@ -224,8 +196,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+N", self.add_asked.emit),
             ("Ctrl+,", self.settings_asked.emit),
             ("Ctrl+Q", self.quit_asked.emit),
-            ("Ctrl+1", lambda: self._choose_tab(_CONTACTS)),
-            ("Ctrl+2", lambda: self._choose_tab(_RECENTS)),
+            ("Ctrl+1", lambda: self._choose_tab(CONTACTS)),
+            ("Ctrl+2", lambda: self._choose_tab(RECENTS)),
             ("Ctrl+D", self.focus_pad),
         ):
             self.addAction("", QKeySequence(keys), act)

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFont,
-    QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from c2c_desktop.domain.errors import NumberError
 from c2c_desktop.domain.extensions import matches_extension
 from c2c_desktop.domain.number import calling_code, grouped_while_typing, parse_number, region_while_typing
 from c2c_desktop.ui.focus_ring import repolish
 from c2c_desktop.ui.icons import Icons
+from c2c_desktop.ui.number_edit import NumberEdit
 from c2c_desktop.ui.theme import Theme
 
 HOLD_TO_CLEAR_MS = 600
@@ -26,7 +19,6 @@ _SIZES = (22, 20, 18, 15)
 """Pixels of the digits, the largest that fits first."""
 
 _MARGIN = 4
-_GAPS = " -()."
 
 
 def _written_after(post_dial: str) -> str:
@@ -34,62 +26,6 @@ def _written_after(post_dial: str) -> str:
     if not post_dial:
         return ""
     return f" ext. {post_dial}" if post_dial.isdigit() else f",,{post_dial}"
-
-
-class _Edit(QLineEdit):
-    """Tells about focus and the keys that mean something here."""
-
-    focus_changed = Signal(bool)
-    recall_asked = Signal()
-    call_asked = Signal()
-    copy_asked = Signal()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell."""
-        super().focusInEvent(event)
-        self.focus_changed.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell."""
-        super().focusOutEvent(event)
-        self.focus_changed.emit(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter calls, once however long it is held; Up recalls, Escape clears."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.call_asked.emit()
-        elif event.key() == Qt.Key.Key_Up:
-            self.recall_asked.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_asked.emit()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            if self.hasSelectedText():
-                self.copy_asked.emit()
-                self.backspace()
-        else:
-            if event.key() == Qt.Key.Key_Backspace:
-                self._step_over_gap(-1)
-            elif event.key() == Qt.Key.Key_Delete:
-                self._step_over_gap(1)
-            super().keyPressEvent(event)
-
-    def delete_before(self) -> None:
-        """Delete the selection, or the digit before the cursor."""
-        self._step_over_gap(-1)
-        self.backspace()
-
-    def _step_over_gap(self, step: int) -> None:
-        """Go past what only groups digits: deleted alone, it would come straight back."""
-        while not self.hasSelectedText() and self._beside(step) in _GAPS:
-            self.setCursorPosition(self.cursorPosition() + step)
-
-    def _beside(self, step: int) -> str:
-        """Return the character before (`step` -1) or after (1) the cursor, a letter where there is none."""
-        at = self.cursorPosition() + min(step, 0)
-        return self.text()[at] if 0 <= at < len(self.text()) else "x"
 
 
 class NumberField(QFrame):
@@ -112,7 +48,7 @@ class NumberField(QFrame):
         self.country = QLabel()
         self.country.setProperty("role", "code")
         self.country.setAccessibleName("Country of the number")
-        self.edit = _Edit()
+        self.edit = NumberEdit()
         self.edit.setObjectName("number")
         self.edit.setPlaceholderText("Number")
         self.edit.setAccessibleName("Number to call")

@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 
 from c2c_desktop.adapters.contact_store import SqliteContactStore
+from c2c_desktop.adapters.sample_contacts import add_sample_contacts
 from c2c_desktop.adapters.settings_file import SettingsFile
-from c2c_desktop.composition import add_sample_contacts
 from c2c_desktop.domain.account import Account
 from c2c_desktop.domain.settings import Settings
 from tests.bench.report import Figure, compared
