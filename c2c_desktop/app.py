@@ -137,12 +137,14 @@ class Application(QObject):
         self._application.exit(0)
 
     def stop(self) -> None:
-        """Put everything away, in reverse, within two seconds."""
+        """Put everything away, in reverse, within two seconds; what is seen goes before anything is waited for."""
         self.door.close()
         self.core.accounts.stop_listening()
         self.desk.close()
         if not self.core.options.sandbox:
             self.presence.keep_place()
+        for shown in self._application.topLevelWidgets():
+            shown.hide()
         self.quick.close()
         if self.contact_ties is not None:
             self.contact_ties.close()

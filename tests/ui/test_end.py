@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -102,6 +102,43 @@ def test_stopping_waits_for_nobody_who_writes_and_closes_no_file_under_them(
 def writers(program: Application) -> list[HeldConnection]:
     """The connections to the contacts somebody works with."""
     return [held for held in program.core.contact_store._database._opened if held._taken]
+
+
+class LockedList(QObject):
+    """Somebody else writes the contact list, until a window is hidden; tells whether work was under way then."""
+
+    def __init__(self, program: Application) -> None:
+        super().__init__()
+        self._lanes = program.lanes
+        self._other = sqlite3.connect(program.core.data_dir / CONTACTS_FILE, isolation_level=None)
+        self._other.execute("BEGIN IMMEDIATE")
+        self.was_idle: list[bool] = []
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Hide:
+            self.was_idle.append(self._lanes.is_idle())
+            self._other.close()
+        return False
+
+
+def test_no_window_is_left_on_the_screen_while_somebody_else_writes(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with running(qapp, qtbot, Options(sandbox=True, instant=True, data_dir=tmp_path)) as program:
+        locked = LockedList(program)
+        program.dialogs.settings()
+        seen = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+        for window in seen:
+            window.installEventFilter(locked)
+        asha = program.core.contact_store.search("", 1).contacts[0]
+        program.core.directory.set_favourite(asha, favourite=not asha.favourite)
+        qtbot.waitUntil(lambda: writers(program) != [], timeout=PATIENCE_MS)
+        program.stop()
+        assert len(seen) == 2
+        assert locked.was_idle == [False, False]
+        qtbot.waitUntil(lambda: "lane-changing" not in {t.name for t in threading.enumerate()}, timeout=PATIENCE_MS)
+    with closing(SqliteContactStore(tmp_path / CONTACTS_FILE)) as store:
+        assert store.read_own([asha.id])[0].favourite is not asha.favourite
 
 
 def test_results_that_come_after_the_end_are_ignored(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
