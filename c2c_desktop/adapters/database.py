@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters.damaged_file import set_aside
+from c2c_desktop.adapters.database_versions import check_columns, migrate
 from c2c_desktop.adapters.held_connection import HeldConnection
 from c2c_desktop.adapters.storage_words import storage_error
 from c2c_desktop.domain.errors import StorageError
@@ -21,8 +22,7 @@ from c2c_desktop.domain.errors import StorageError
 if TYPE_CHECKING:
     import sqlite3
 
-    Migration = str | Callable[[sqlite3.Connection], None]
-    """Statements, or what works on a connection that is in a transaction."""
+    from c2c_desktop.adapters.database_versions import Migration
 
 BUSY_SECONDS = 5.0
 _AGAIN_SECONDS = 0.01
@@ -210,9 +210,9 @@ class Database:
             connection.execute("PRAGMA synchronous=FULL")
             if not self._checked:
                 self._check(connection)
-            self._migrate(connection)
+            migrate(connection, self._path, self._migrations)
             if not self._checked:
-                self._check_columns(connection)
+                check_columns(connection, self._migrations)
                 self._checked = True
         except BaseException:
             connection.close()
@@ -229,43 +229,6 @@ class Database:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict)
-
-    def _check_columns(self, connection: sqlite3.Connection) -> None:
-        """Compare with what the migrations make. Raises `sqlite3.DatabaseError` where a column is missing."""
-        import sqlite3  # noqa: PLC0415
-
-        with closing(sqlite3.connect(":memory:")) as model:
-            model.isolation_level = None
-            for migration in self._migrations:
-                _run(model, migration)
-            missing = _columns(model) - _columns(connection)
-        if missing:
-            raise sqlite3.DatabaseError(f"there is no {min(missing)}")
-
-    def _migrate(self, connection: sqlite3.Connection) -> None:
-        import sqlite3  # noqa: PLC0415
-
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version < 0:
-            raise sqlite3.DatabaseError("that is no version")
-        if version > len(self._migrations):
-            raise StorageError(
-                "This data is from a newer version",
-                f"{self._path.name} was written by a newer C2C Desktop. Update the program.",
-            )
-        if version == len(self._migrations):
-            return
-        if version:
-            backup = self._path.with_name(f"{self._path.name}.before-{len(self._migrations)}")
-            _make_private(backup)
-            with closing(sqlite3.connect(backup)) as copy:
-                connection.backup(copy)
-        connection.execute("BEGIN IMMEDIATE")
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        for number, migration in enumerate(self._migrations[version:], start=version + 1):
-            _run(connection, migration)
-            connection.execute(f"PRAGMA user_version={number}")
-        connection.execute("COMMIT")
 
 
 def _all_or_nothing(connection: sqlite3.Connection, begin: str) -> Iterator[sqlite3.Connection]:
@@ -284,22 +247,6 @@ def _in_one_state(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection
         yield connection
     finally:
         connection.rollback()
-
-
-def _run(connection: sqlite3.Connection, migration: Migration) -> None:
-    if not isinstance(migration, str):
-        migration(connection)
-        return
-    for statement in migration.split(";"):
-        if statement.strip():
-            connection.execute(statement)
-
-
-def _columns(connection: sqlite3.Connection) -> set[str]:
-    rows = connection.execute(
-        "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
-    )
-    return {f"{table}.{column}" for table, column in rows}
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
