@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 SAVE_SECONDS = 1.0
-"""After this long somebody is told that their contact waits for an import."""
+"""After this long somebody is told that their change waits for an import."""
 
 _SEARCH_CACHE_KIB = 8000
 """Pages of the index that a search need not ask the system for."""
@@ -195,7 +195,7 @@ class SqliteContactStore:
 
     def set_favourite(self, contact_id: int, *, favourite: bool) -> None:
         """Change that alone, whatever else of the contact changed meanwhile."""
-        with self._writing() as connection:
+        with self._writing(SAVE_SECONDS) as connection:
             now = contact_writing.stored(connection, contact_id)
             if now is not None and now.favourite != favourite:
                 contact_writing.keep_before_edit(connection, replace(now, favourite=favourite))
@@ -203,7 +203,7 @@ class SqliteContactStore:
 
     def delete(self, contact_id: int) -> None:
         """Remove one."""
-        with self._writing() as connection:
+        with self._writing(SAVE_SECONDS) as connection:
             contact_writing.remove(connection, contact_id)
             merged_contacts.forget(connection, "SELECT ?", (contact_id,))
 

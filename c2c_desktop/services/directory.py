@@ -5,11 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.errors import BusyStorageError
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 from c2c_desktop.services.ports import ContactStore, Lane, Runner
+
+T = TypeVar("T")
 
 SEARCH_LIMIT = 24
 """Contacts of each section that a search hands over at once: as many as most windows show."""
@@ -157,50 +160,58 @@ class Directory:
         """
         wish = _Wish()
 
-        def save() -> Contact:
-            return self._store.save(contact, before, lambda: wish.stands)
-
         def saved(stored: Contact) -> None:
             done(stored)
             self._tell()
 
-        def not_saved(error: Exception) -> None:
-            if not wish.stands:
-                return
-            if isinstance(error, BusyStorageError):
-                waits()
-                self._runner.run(Lane.CHANGING, save, saved, not_saved)
-            else:
-                (failed or self._failed)(error)
-
-        self._runner.run(Lane.CHANGING, save, saved, not_saved)
+        self._insist(lambda: self._store.save(contact, before, lambda: wish.stands), saved, failed, waits, wish)
         return wish.take_back
 
-    def delete(self, contact: Contact, done: Callable[[], None] = lambda: None) -> None:
-        """Remove a contact; `restore` brings it back."""
+    def delete(
+        self, contact: Contact, done: Callable[[], None] = lambda: None, waits: Callable[[], None] = lambda: None
+    ) -> None:
+        """Remove a contact; `restore` brings it back. `waits` as in `save`."""
 
         def deleted(_: None) -> None:
             done()
             self._tell()
 
-        self._runner.run(Lane.CHANGING, lambda: self._store.delete(contact.id), deleted, self._failed)
+        self._insist(lambda: self._store.delete(contact.id), deleted, None, waits)
 
     def restore(self, contact: Contact) -> None:
         """Undo a `delete`. The contact is the person's own from now on, and no import takes it away."""
         self.save(replace(contact, id=0, import_id=0))
 
-    def set_favourite(self, contact: Contact, *, favourite: bool) -> None:
-        """Put a contact among the favourites, or take it out."""
-        self._runner.run(
-            Lane.CHANGING,
-            lambda: self._store.set_favourite(contact.id, favourite=favourite),
-            lambda _: self._tell(),
-            self._failed,
+    def set_favourite(self, contact: Contact, *, favourite: bool, waits: Callable[[], None] = lambda: None) -> None:
+        """Put a contact among the favourites, or take it out. `waits` as in `save`."""
+        self._insist(
+            lambda: self._store.set_favourite(contact.id, favourite=favourite), lambda _: self._tell(), None, waits
         )
 
     def changed(self) -> None:
         """Let whoever listens look again: something else changed the list."""
         self._tell()
+
+    def _insist(
+        self,
+        change: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None,
+        waits: Callable[[], None],
+        wish: _Wish | None = None,
+    ) -> None:
+        """Try until nobody else holds the list, or the wish is taken back."""
+
+        def not_done(error: Exception) -> None:
+            if wish is not None and not wish.stands:
+                return
+            if isinstance(error, BusyStorageError):
+                waits()
+                self._runner.run(Lane.CHANGING, change, done, not_done)
+            else:
+                (failed or self._failed)(error)
+
+        self._runner.run(Lane.CHANGING, change, done, not_done)
 
     def _tell(self) -> None:
         for listener in self._listeners:

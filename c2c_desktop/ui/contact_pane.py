@@ -264,7 +264,7 @@ class ContactPane(QWidget):
             self._menus.offer_numbers(contact, position)
 
     def _set_favourite(self, contact: Contact) -> None:
-        self._directory.set_favourite(contact, favourite=not contact.favourite)
+        self._directory.set_favourite(contact, favourite=not contact.favourite, waits=self._waits())
 
     def _delete(self, contact: Contact) -> None:
         if contact.directory:
@@ -272,7 +272,17 @@ class ContactPane(QWidget):
             where = f"in “{name}”" if name else "in a shared directory"
             self.said.emit(f"{contact.label} is {where} and can only be deleted there.")
             return
-        self._directory.delete(contact, lambda: self.deleted.emit(contact))
+        self._directory.delete(contact, lambda: self.deleted.emit(contact), self._waits())
+
+    def _waits(self) -> Callable[[], None]:
+        """Return what says once that a change waits, however often it hears so."""
+        words = ["Waiting for an import or a directory’s update to finish. Then it is done by itself."]
+
+        def say() -> None:
+            while words:
+                self.said.emit(words.pop())
+
+        return say
 
 
 def _once(parent: ContactPane, milliseconds: int, act: Callable[[], None]) -> QTimer:

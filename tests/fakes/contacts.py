@@ -70,9 +70,7 @@ class MemoryContactStore:
     def save(
         self, contact: Contact, before: Contact | None = None, is_wanted: Callable[[], bool] = lambda: True
     ) -> Contact:
-        if self.busy:
-            self.busy -= 1
-            raise BusyStorageError("Your data could not be stored", "Another program holds the file. Try again.")
+        self._write()
         if not is_wanted():
             raise NoLongerWantedError
         if before is not None and self.contacts.get(before.id) != before:
@@ -83,11 +81,18 @@ class MemoryContactStore:
         return stored
 
     def set_favourite(self, contact_id: int, *, favourite: bool) -> None:
+        self._write()
         if contact_id in self.contacts:
             self.contacts[contact_id] = replace(self.contacts[contact_id], favourite=favourite)
 
     def delete(self, contact_id: int) -> None:
+        self._write()
         self.contacts.pop(contact_id, None)
+
+    def _write(self) -> None:
+        if self.busy:
+            self.busy -= 1
+            raise BusyStorageError("Your data could not be stored", "Another program holds the file. Try again.")
 
     def find_number(self, e164: str) -> Contact | None:
         owners = [c for c in self.contacts.values() if e164 and any(n.e164 == e164 for n in c.numbers)]

@@ -81,6 +81,20 @@ def test_what_is_typed_while_it_waits_is_saved_when_somebody_says_so(form: Form)
     assert form.names() == ["Aarav Iyer-Rao"]
 
 
+def test_a_contact_deleted_meanwhile_goes_by_itself_once_the_other_is_through(form: Form) -> None:
+    program = form.program
+    kept = program.core.contact_store.save(Contact(0, "Aarav Iyer"))
+    said: list[str] = []
+    program.window.contacts.said.connect(said.append)
+    form.other.execute("BEGIN IMMEDIATE")
+    program.window.contacts._delete(kept)
+    form.wait(lambda: bool(said))
+    assert program.core.contact_store.read_own([kept.id]) == [kept]
+    form.free()
+    form.wait(lambda: program.core.contact_store.read_own([kept.id]) == [])
+    assert said == ["Waiting for an import or a directory’s update to finish. Then it is done by itself."]
+
+
 def test_it_is_saved_by_itself_once_the_other_is_through(form: Form) -> None:
     form.open(Contact(0, ""), "Aarav Iyer")
     form.free()

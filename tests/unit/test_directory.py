@@ -114,6 +114,18 @@ def test_what_is_saved_while_an_import_holds_the_list_waits_and_is_saved_by_itse
     assert rig.failed == []
 
 
+def test_a_star_and_a_deletion_wait_for_an_import_and_happen_by_themselves() -> None:
+    rig = _Rig()
+    rig.store.busy = 3
+    waited: list[str] = []
+    rig.directory.set_favourite(BEN, favourite=True, waits=lambda: waited.append("star"))
+    rig.directory.delete(ASHA, lambda: rig.got.append("deleted"), lambda: waited.append("deletion"))
+    rig.runner.finish()
+    assert sorted(waited) == ["deletion", "star", "star"]
+    assert rig.store.contacts == {BEN.id: replace(BEN, favourite=True)}
+    assert (rig.got, rig.changes, rig.failed) == (["deleted"], 2, [])
+
+
 def test_a_deleted_contact_that_is_brought_back_waits_without_a_word() -> None:
     rig = _Rig()
     rig.store.busy = 3
