@@ -67,7 +67,7 @@ class ContactPane(QWidget):
         """Whether another text is searched for than what is shown."""
         self._asked = ContactSearch()
         """What the rows that are shown answer."""
-        self._generation = 0
+        self._generation = self._changes = 0
         self._first_wanted = False
         self._bringing = False
         """Whether further rows are on their way."""
@@ -91,7 +91,7 @@ class ContactPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self._quiet = QuietRefresh(self.view, self._ask_changed)
+        self._quiet = QuietRefresh(self.view, self._ask)
         self._count_due = _once(self, _COUNT_AFTER_MS, self._ask_count)
         self._paused = _once(self, _PAUSE_MS, self._bring_unseen)
         directory.listen(self.refresh)
@@ -106,16 +106,19 @@ class ContactPane(QWidget):
 
     def refresh(self) -> None:
         """Ask the directory again, where something changed; an answer that was overtaken is forgotten."""
+        self._forget_order()
         self.view.is_outdated = True
-        self._ask_changed()
+        self._ask()
 
     def refresh_quietly(self) -> None:
         """As `refresh`, for what nobody here did: Enter goes on calling, and no row moves under the pointer."""
+        self._forget_order()
         self._quiet.ask()
 
-    def _ask_changed(self) -> None:
+    def _forget_order(self) -> None:
+        """Read where everybody stands anew before it is shown again; also what is being read is of yesterday."""
         self._order = None
-        self._ask()
+        self._changes += 1
 
     def _ask(self) -> None:
         self._quiet.forget()
@@ -163,12 +166,12 @@ class ContactPane(QWidget):
         if self._text:
             self.view.tell_if_end_is_near()
         elif self._goes_on() and self._order is None:
-            generation = self._generation
-            self._directory.order(lambda order: self._take_order(order, generation))
+            asked = (self._generation, self._changes)
+            self._directory.order(lambda order: self._take_order(order, asked))
             self._directory.prepare()
 
-    def _take_order(self, order: array[int], generation: int) -> None:
-        if generation == self._generation:
+    def _take_order(self, order: array[int], asked: tuple[int, int]) -> None:
+        if asked == (self._generation, self._changes):
             self._order = order
             self._show_everybody()
 

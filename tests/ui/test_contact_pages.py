@@ -193,6 +193,37 @@ def test_where_everybody_stands_is_read_once_however_often_somebody_searches(eve
     assert everybody.pane.view.rows.rowCount() == MANY + 3
 
 
+def test_a_change_that_waited_for_the_hand_on_the_list_is_there_after_a_search(everybody: Pane) -> None:
+    everybody.pane.view.setFocus()
+    everybody.store.save(make_contact(0, "Zed", INDIAN))
+    everybody.pane.refresh_quietly()
+    everybody.pause()
+    assert everybody.pane.view.rows.rowCount() == MANY + 3
+    everybody.search("zed")
+    everybody.search("")
+    everybody.pause()
+    assert everybody.pane.view.rows.rowCount() == MANY + 4
+    everybody.pane.view.scrollToBottom()
+    sight(everybody)
+    everybody.runner.finish()
+    assert sight(everybody)[-1] == "Zed"
+
+
+def test_an_order_from_before_a_change_is_not_taken(everybody: Pane) -> None:
+    everybody.pane.refresh()
+    everybody.runner.finish()
+    everybody.pane._paused.stop()
+    everybody.pane._bring_unseen()
+    everybody.pane.view.setFocus()
+    everybody.pane.refresh_quietly()
+    everybody.runner.finish()
+    assert everybody.pane.view.rows.rowCount() < MANY
+    everybody.pane.refresh()
+    everybody.runner.finish()
+    everybody.pause()
+    assert everybody.pane.view.rows.rowCount() == MANY + 3
+
+
 def sight(rig: Pane) -> list[str]:
     """The titles in sight; of rows that are being read, none."""
     view = rig.pane.view
