@@ -102,7 +102,7 @@ class DavClient:
         except DavXmlError as error:
             _log.info("an answer of a directory cannot be read: %s", error)
             raise DirectoryError(UNREADABLE.format(self._host), NextStep.NONE) from error
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError, OSError) as error:
             _log.info("a request to a directory failed: %s", type(error).__name__)
             raise lost(error, self._host) from error
         finally:

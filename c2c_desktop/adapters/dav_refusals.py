@@ -76,7 +76,7 @@ def lost(error: Exception, host: str) -> DirectoryError:
         return DirectoryError("The proxy refused the connection. Check it in Settings.", NextStep.OPEN_SETTINGS)
     if isinstance(error, httpx.ConnectError):
         return DirectoryError(f"{host} cannot be reached. Check your network.")
-    if isinstance(error, httpx.InvalidURL):
+    if isinstance(error, httpx.InvalidURL | UnicodeError):
         return DirectoryError(f"{host} points to an address that is none.", NextStep.NONE)
     return DirectoryError(f"{host} broke the connection off.")
 

@@ -135,7 +135,7 @@ class TelecmiGateway:
             ) as response:
                 status = response.status_code
                 body = _read_capped(response)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError, OSError) as error:
             if attempt.given_up:
                 return Placement(CallState.CANCELLED)
             _log.info("a call request failed: %s", type(error).__name__)

@@ -81,7 +81,7 @@ def run_export(options: argparse.Namespace) -> int:
 
 def _place(options: argparse.Namespace) -> str:
     path = Path(options.file).expanduser()
-    if path.is_file() and not options.overwrite:
+    if os.path.isfile(path) and not options.overwrite:  # what cannot be looked at the writer says in words
         raise UserFacingError("That file exists", f"Add --overwrite to replace {path}, or choose another name.")
     return str(path)
 

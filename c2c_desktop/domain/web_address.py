@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import SplitResult, urlsplit
 
+_IN_BRACKETS = re.compile(r"\[[^\[\]]*\](:[0-9]*)?")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -26,4 +28,6 @@ def trusted_address(text: str) -> SplitResult:
     is_trusted = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
     if not host or port == 0 or "@" in parts.netloc or not is_trusted:
         raise ValueError(text)
+    if "[" in parts.netloc and not _IN_BRACKETS.fullmatch(parts.netloc):
+        raise ValueError(text)  # what urllib takes for the host is not what others take for it
     return parts

@@ -77,6 +77,13 @@ def test_a_file_that_exists_is_left_alone_without_a_word_of_leave(filled: Comman
     assert path.read_text("utf-8-sig").startswith(HEADER)
 
 
+def test_a_name_no_disk_takes_is_said_in_words(filled: CommandLine, tmp_path: Path) -> None:
+    outcome = filled.run("contacts", "export", str(tmp_path / f"{'a' * 300}.csv"))
+    assert (outcome.status, outcome.out) == (1, "")
+    assert outcome.err.startswith("c2c-desktop: ")
+    assert "Traceback" not in outcome.err
+
+
 @pytest.mark.parametrize("file", ["a.csv", "-"])
 def test_a_tag_nobody_has_is_told_with_those_there_are_and_writes_nothing(
     filled: CommandLine, tmp_path: Path, file: str

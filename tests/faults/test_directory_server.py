@@ -399,6 +399,16 @@ def find(port: int, path: str = "/") -> list[SharedDirectory]:
         return find_address_books(client, address, "asha")
 
 
+def test_a_host_whose_letters_no_computer_has_is_no_address() -> None:
+    address = "https://xn--a/"
+    with (
+        closing(DavClient(address, "asha", Secret(CANARY), NETWORK, LIMITS)) as client,
+        pytest.raises(DirectoryError) as refused,
+    ):
+        find_address_books(client, address, "asha")
+    assert refused.value.message == "xn--a points to an address that is none."
+
+
 @pytest.mark.parametrize("name", ["current-user-principal", "C:addressbook-home-set"])
 def test_discovery_that_points_to_another_server_tells_its_address_and_sends_nothing_there(name: str) -> None:
     with MisbehavingServer(said(b"")) as elsewhere:

@@ -130,3 +130,10 @@ def test_a_ca_file_that_cannot_be_read(
     assert "CA file cannot be read" in placement.message
     assert "CA file cannot be read" in gateway.check()
     assert "no connection ahead of a call: UserFacingError" in caplog.text
+
+
+def test_a_host_whose_letters_no_computer_has_is_not_called() -> None:
+    gateway = TelecmiGateway("https://xn--a", NetworkOptions(request_timeout=5.0))
+    placement = place(gateway)
+    assert (placement.state, placement.next_step) == (CallState.NOT_SENT, NextStep.RETRY)
+    assert placement.message == "The service could not be reached. Check your network."

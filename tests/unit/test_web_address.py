@@ -16,6 +16,7 @@ from c2c_desktop.domain.web_address import is_this_computer, trusted_address
         "http://127.0.0.1@a.example/", "http://me@localhost/",
         "https://a.example/?b", "https://a.example/?", "https://a.example/#b", "https://a.example\\@b.example/",
         "https://a.example:b/", "https://a.example:99999/", "https://a.example:0/", "https://[::1/",
+        "http://a.example[::1]/", "http://[::1]a.example/", "http://a.example:80[::1]/", "http://[::1]:[::1]/",
         "https://a..example/", f"https://{'a' * 64}.example/",
         "https://a .example/", " https://a.example/", "https://a.example/\r\nX: y", "https://a.example/\u202eb",
     ],
