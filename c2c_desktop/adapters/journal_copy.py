@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from c2c_desktop.adapters.call_store import SqliteCallStore
@@ -21,10 +22,8 @@ def calls_of_copy(path: Path, limit: int) -> list[Call] | None:
         try:
             if not path.exists():
                 return [] if path.parent.is_dir() else None
-            shutil.copyfile(path, copy)
-            log = path.with_name(f"{path.name}-wal")  # the newest calls
-            if log.exists():
-                shutil.copyfile(log, copy.with_name(log.name))
+            if not (_is_in_use(path) and _copied_by_sqlite(path, copy)):
+                _copy_files(path, copy)
         except OSError:
             return None
         store = SqliteCallStore(copy)
@@ -34,3 +33,31 @@ def calls_of_copy(path: Path, limit: int) -> list[Call] | None:
         finally:
             store.close()
         return None if store.set_aside is not None else calls
+
+
+def _is_in_use(path: Path) -> bool:
+    """Whether somebody, perhaps this process, has the journal open, or had and came to a bad end."""
+    return path.with_name(f"{path.name}-shm").exists()
+
+
+def _copied_by_sqlite(path: Path, copy: Path) -> bool:
+    """Copy by SQLite, where it can read the file. Closing the file itself would give up this process's locks on it."""
+    import sqlite3  # noqa: PLC0415
+
+    try:
+        with (
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as journal,
+            closing(sqlite3.connect(copy)) as beside,
+        ):
+            journal.backup(beside)
+    except sqlite3.Error:
+        copy.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _copy_files(path: Path, copy: Path) -> None:
+    shutil.copyfile(path, copy)
+    log = path.with_name(f"{path.name}-wal")  # the newest calls
+    if log.exists():
+        shutil.copyfile(log, copy.with_name(log.name))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -151,3 +153,26 @@ def test_a_journal_nobody_may_read_is_said(path: Path) -> None:
     with without_root():
         assert view.look() is None
     assert view.trouble == f"{path} cannot be read"
+
+
+IN_ANOTHER_PROCESS = (
+    "import sys; from pathlib import Path; from c2c_desktop.adapters.call_store import SqliteCallStore;"
+    "store = SqliteCallStore(Path(sys.argv[1])); print(len(store.recent(9))); store.close()"
+)
+
+
+def calls_seen_by_another(path: Path) -> int:
+    """How many calls another process reads, which then takes itself for the last one that uses the file."""
+    command = [sys.executable, "-c", IN_ANOTHER_PROCESS, str(path)]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def test_a_copy_of_the_journal_leaves_the_locks_of_those_who_write_it(tmp_path: Path) -> None:
+    path = tmp_path / "calls.sqlite3"
+    with closing(SqliteCallStore(path)) as store:
+        store.begin(make_call(id="one"))
+        copied = calls_of_copy(path, 9)
+        assert [each.id for each in copied or []] == ["one"]
+        assert calls_seen_by_another(path) == 1
+        store.begin(make_call(id="two"))
+        assert calls_seen_by_another(path) == 2
