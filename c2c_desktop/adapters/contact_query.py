@@ -199,7 +199,9 @@ def _for_number(search: ContactSearch, tags: list[str]) -> list[Question]:
     if search.needles:
         parts = f"{{number}} : ({' OR '.join(map(_quoted, search.needles))})"
         but = " OR ".join(f"({better})" for better in (names, begun) if better)
-        asked.append(Question(Rank.INSIDE, _all(tags), parts, overlaps=bool(asked), but=but))
+        asked.append(
+            Question(Rank.INSIDE, _all(tags), parts, better=but if tags else "", overlaps=bool(asked), but=but)
+        )
     return asked
 
 

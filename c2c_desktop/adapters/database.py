@@ -47,7 +47,7 @@ class Database:
         self._lock = threading.Lock()
         self._checked = False
         self._ahead: int | None = None
-        """The file, open for `read_ahead`. Closing it while a connection is open would give up SQLite's locks."""
+        """The file, open for `read_ahead` until the process ends: closing it gives up the locks of every connection."""
         self.set_aside: Path | None = None
         """Where a damaged file was moved, if one was found."""
 
@@ -124,12 +124,9 @@ class Database:
         """Close the connections of all threads; one that works goes on, and closes its own then."""
         with self._lock:
             opened, self._opened = self._opened, []
-            ahead, self._ahead = self._ahead, None
         self._local = threading.local()
         for held in opened:
             held.close()
-        if ahead is not None and all(held.is_closed for held in opened):
-            os.close(ahead)
 
     def renew(self) -> None:
         """Let the calling thread go on with a new connection: one that indexed everybody stays slow."""

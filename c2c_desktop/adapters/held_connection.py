@@ -24,11 +24,6 @@ class HeldConnection:
         self._is_unwanted = False
         self._is_closed = False
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether nobody can work with it any more."""
-        return self._is_closed
-
     def take(self) -> bool:
         """Begin to work with it; False where it is closed. Can be taken again before it is given back."""
         self._lock.acquire()

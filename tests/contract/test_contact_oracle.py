@@ -264,6 +264,17 @@ def test_in_a_long_list_the_other_way_round_finds_the_same(
     assert differences(store, contacts, chance.sample(texts, 400)) == []
 
 
+def test_with_a_tag_and_digits_nobody_is_counted_twice(tmp_path: Path) -> None:
+    people_with_both = [("Raj", "+919876572500"), ("Amit", "+919876572511"), ("725 Club", "+919840072522")]
+    contacts = [
+        Contact(at, name, "", (ContactNumber(number, number),), tags=("vip",))
+        for at, (name, number) in enumerate(people_with_both, 1)
+    ]
+    with closing(SqliteContactStore(tmp_path / "contacts.sqlite3")) as store:
+        store.save_all(contacts)
+        assert differences(store, contacts, ["725", "#vip 725", "#vip 72", "#vip 98", "#vip 9", "#vip raj 725"]) == []
+
+
 def test_page_by_page_everybody_is_told_once_in_the_same_order(
     listed: tuple[SqliteContactStore, list[Contact]],
 ) -> None:
