@@ -140,10 +140,12 @@ class ContactPane(QWidget):
         if generation != self._generation:
             return
         self._sections = list(found.sections)
-        self._tail = None
+        tail, self._tail = self._tail, None
         self._asked = read_search(self._text)
         self.view.mark(self._asked)
         self._show_rows()
+        if tail is not None:
+            tail.let_go()
         if self._is_new:
             self._is_new = False
             self.view.scrollToTop()
@@ -163,9 +165,11 @@ class ContactPane(QWidget):
 
     def _bring_unseen(self) -> None:
         """Bring rows from the end of those that are there on: of everybody their places."""
-        if self._text:
+        if self._quiet.is_waiting:
+            return
+        if self._text or self._ends_in_favourites():
             self.view.tell_if_end_is_near()
-        elif self._goes_on() and self._order is None:
+        if not self._text and self._goes_on() and self._order is None:
             asked = (self._generation, self._changes)
             self._directory.order(lambda order: self._take_order(order, asked))
             self._directory.prepare()
@@ -175,6 +179,10 @@ class ContactPane(QWidget):
             self._order = order
             self._show_everybody()
 
+    def _ends_in_favourites(self) -> bool:
+        """Whether it is not known yet who is the first of everybody."""
+        return self._goes_on() and self._sections[-1].contacts[-1].favourite
+
     def _goes_on(self) -> bool:
         """Whether the last section is longer than what is there of it."""
         return bool(self._sections) and self._sections[-1].after is not None
@@ -183,9 +191,9 @@ class ContactPane(QWidget):
         """Let the list be as long as everybody, once it is known where the first favourites end."""
         if self._text or self._order is None or self._tail is not None or not self._goes_on():
             return
-        listed = self._sections[0].contacts
-        if listed[-1].favourite:
+        if self._ends_in_favourites():
             return
+        listed = self._sections[0].contacts
         first = tuple(takewhile(lambda contact: contact.favourite, listed))
         self._tail = LongTail(self._order, self._directory, self._row, self)
         self._tail.put(listed[len(first) :])
@@ -218,7 +226,7 @@ class ContactPane(QWidget):
     def show_anew(self) -> None:
         """Numbers, or the names of directories, are shown otherwise from now on."""
         if self._tail is not None:
-            self._tail.forget_rows()
+            self._tail.show_anew()
         self._show_rows()
 
     def _rows_of(self, contacts: Sequence[Contact], before: Contact | None) -> list[Row]:
@@ -245,10 +253,13 @@ class ContactPane(QWidget):
         if generation != self._generation:
             return
         self._bringing = False
+        if self._tail is not None:
+            return  # everybody came first
         last = self._sections[-1]
         self._sections[-1] = replace(last, contacts=last.contacts + more.contacts, after=more.after)
         self.view.append_rows(self._rows_of(more.contacts, last.contacts[-1]))
         self._show_everybody()
+        self._paused.start(0 if self._ends_in_favourites() else _PAUSE_MS)
 
     def _row(self, contact: Contact) -> Row:
         name = self._directory.directory_name(contact)

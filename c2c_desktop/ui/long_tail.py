@@ -36,6 +36,7 @@ class LongTail(QObject):
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
         self._wanted: list[int] = []
         self._awaited: int | None = None
+        self._is_gone = False
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -61,9 +62,17 @@ class LongTail(QObject):
         for page, rows in self._pages.items():
             yield from enumerate(rows, page * PAGE)
 
-    def forget_rows(self) -> None:
-        """How rows look has changed: those in sight are made anew."""
+    def show_anew(self) -> None:
+        """How rows look has changed: those that are there are made anew."""
+        for page, rows in self._pages.items():
+            self._pages[page] = [row if row.payload is None else self._row_of(row.payload) for row in rows]
+
+    def let_go(self) -> None:
+        """Nobody shows it any more; a page that is still on its way is in vain."""
+        self._is_gone = True
         self._pages.clear()
+        self._order = array("i")
+        self.deleteLater()
 
     def _want(self, page: int) -> None:
         if page == self._awaited or page in self._wanted:
@@ -79,6 +88,8 @@ class LongTail(QObject):
         self._directory.standing_at(positions, lambda found: self._take(page, positions, found))
 
     def _take(self, page: int, positions: Sequence[int], found: dict[int, Contact]) -> None:
+        if self._is_gone:
+            return
         self._awaited = None
         self._pages[page] = [self._row_of(found[at]) if at in found else EMPTY for at in positions]
         while len(self._pages) > _KEPT_PAGES:

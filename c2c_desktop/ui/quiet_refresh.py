@@ -28,6 +28,11 @@ class QuietRefresh(QObject):
         self._is_wanted = True
         self._refresh_if_free()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether what is shown is of before a change."""
+        return self._is_wanted
+
     def forget(self) -> None:
         """It was shown anew for another reason."""
         self._is_wanted = False

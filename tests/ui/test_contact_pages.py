@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from c2c_desktop.services.directory import COUNTED_AT_ONCE, MORE_LIMIT, SEARCH_L
 from c2c_desktop.services.ports import Lane
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.long_tail import EMPTY, PAGE
+from c2c_desktop.ui.long_tail import EMPTY, PAGE, LongTail
 from c2c_desktop.ui.theme import ROW_HEIGHT, Theme
 from tests.ui.rig import INDIAN, make_contact, titles
 from tests.ui.test_search import Pane
@@ -222,6 +223,63 @@ def test_an_order_from_before_a_change_is_not_taken(everybody: Pane) -> None:
     everybody.runner.finish()
     everybody.pause()
     assert everybody.pane.view.rows.rowCount() == MANY + 3
+
+
+def starred(number: int, of: int) -> list[Contact]:
+    return [replace(contact, favourite=contact.id <= number) for contact in people(of)]
+
+
+def test_in_a_tall_window_everybody_is_there_however_many_favourites_there_are(pane_of: Callable[..., Pane]) -> None:
+    rig = pane_of(*starred(SEARCH_LIMIT + 6, 600))
+    rig.pane.resize(360, ROW_HEIGHT * (SEARCH_LIMIT + 10))
+    rig.search("")
+    for _ in range(3):
+        rig.pause()
+    assert rig.pane.view.rows.rowCount() == 600 + 2
+
+
+@pytest.mark.parametrize("favourites", [0, 3])
+def test_a_page_that_comes_after_everybody_is_there_changes_nothing(
+    pane_of: Callable[..., Pane], favourites: int
+) -> None:
+    rig = pane_of(*starred(favourites, 600))
+    rig.search("")
+    scroll_down(rig)
+    rig.pane._paused.stop()
+    rig.pane._bring_unseen()
+    late = [job for job in rig.runner.jobs if job.lane is Lane.DATABASE]
+    rig.runner.jobs = [job for job in rig.runner.jobs if job.lane is Lane.COUNTING]
+    rig.runner.finish()
+    shown = rig.pane.view.rows.rowCount()
+    rig.runner.jobs += late
+    rig.runner.finish()
+    assert rig.pane.view.rows.rowCount() == shown == 600 + (2 if favourites else 0)
+    assert rig.errors == []
+
+
+def test_the_chosen_row_stays_chosen_where_numbers_are_shown_otherwise(everybody: Pane) -> None:
+    view = everybody.pane.view
+    view.scrollToBottom()
+    sight(everybody)
+    everybody.runner.finish()
+    view.setCurrentIndex(view.rows.index(MANY, 0))
+    everybody.pane.show_anew()
+    assert view.currentIndex().row() == MANY
+    assert sight(everybody)[-1] == f"Person {MANY - 1:05}"
+
+
+def test_a_list_that_is_shown_no_more_is_let_go_and_what_was_on_its_way_to_it_too(
+    everybody: Pane, qtbot: QtBot
+) -> None:
+    view = everybody.pane.view
+    for _ in range(3):
+        view.scrollToBottom()
+        sight(everybody)
+        everybody.pane.show_matches("")
+        everybody.runner.finish()
+        everybody.pause()
+    qtbot.waitUntil(lambda: len(everybody.pane.findChildren(LongTail)) == 1)
+    assert everybody.errors == []
 
 
 def sight(rig: Pane) -> list[str]:
