@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters.contact_json import contact_json, contact_of
 from c2c_desktop.adapters.contact_writing import is_many, remove, replace_all, replace_one, stored
-from c2c_desktop.adapters.merged_contacts import forget, parts_of
+from c2c_desktop.adapters.merged_contacts import PARTS, forget, parts_of
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_import import LastImport
 
@@ -19,6 +19,16 @@ _ADDED = """
     SELECT c.id FROM contact AS c, import_run AS i WHERE c.import_id = i.id
     AND c.id NOT IN (SELECT contact_id FROM touched)
     """
+_MERGED_INTO_ADDED = f"""
+    SELECT p.head, i.id, b.fields FROM ({PARTS}) AS p CROSS JOIN contact AS c ON c.id = p.head
+        JOIN import_run AS i ON i.id = c.import_id LEFT JOIN before_edit AS b ON b.contact_id = p.id
+    """  # noqa: S608  # fixed parts, here and below
+_MERGED_INTO_CHANGED = f"""
+    SELECT p.head FROM ({PARTS}) AS p CROSS JOIN before_import AS b ON b.contact_id = p.head
+        JOIN contact AS c ON c.id = p.head
+    WHERE p.id NOT IN (SELECT contact_id FROM before_said) OR p.id IN (SELECT contact_id FROM before_import)
+    """  # noqa: S608
+"""Those that somebody went into since the import: of all who had by then, something is in `before_said`."""
 
 
 def last_import(connection: sqlite3.Connection) -> LastImport | None:
@@ -64,7 +74,10 @@ def _find_touched(connection: sqlite3.Connection) -> None:
         now = ((contact_id, stored(connection, contact_id), fields) for contact_id, fields in chunk)
         touched = [(contact_id,) for contact_id, contact, said in now if contact and contact_json(contact) != said]
         connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", touched)
-    changed = connection.execute("SELECT contact_id, fields, after FROM before_import")
+    _find_merged(connection)
+    changed = connection.execute(
+        "SELECT contact_id, fields, after FROM before_import WHERE contact_id NOT IN (SELECT contact_id FROM touched)"
+    )
     while chunk := changed.fetchmany(_AT_ONCE):
         for contact_id, before, after in chunk:
             contact = stored(connection, contact_id)
@@ -74,12 +87,25 @@ def _find_touched(connection: sqlite3.Connection) -> None:
                 connection.execute("INSERT OR IGNORE INTO touched VALUES (?)", (contact_id,))
 
 
+def _find_merged(connection: sqlite3.Connection) -> None:
+    """Tell into whom a person merged others, who would be lost: also where that changed nothing of who was left.
+
+    What the import added goes with it, and those of its own that were merged into that.
+    """
+    merged = connection.execute(_MERGED_INTO_ADDED).fetchall()
+    strangers = [(head,) for head, run, said in merged if said is None or contact_of(said).import_id != run]
+    connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", strangers)
+    connection.execute(f"INSERT OR IGNORE INTO touched {_MERGED_INTO_CHANGED}")
+
+
 def _say_as_before(connection: sqlite3.Connection) -> None:
     """Let files have said of the contacts that come back, and of all merged into them, what they had before."""
     undone = "SELECT contact_id FROM undone"
     theirs = f"{undone} UNION SELECT id FROM ({parts_of(undone)})"  # noqa: S608  # fixed parts
     connection.execute(f"DELETE FROM before_edit WHERE contact_id IN ({theirs})")  # noqa: S608  # fixed parts
-    connection.execute(f"INSERT INTO before_edit SELECT * FROM before_said WHERE contact_id IN ({theirs})")  # noqa: S608
+    connection.execute(
+        f"INSERT INTO before_edit SELECT * FROM before_said WHERE contact_id IN ({theirs}) AND fields <> ''"  # noqa: S608
+    )
 
 
 def _before(connection: sqlite3.Connection) -> Iterator[Contact]:

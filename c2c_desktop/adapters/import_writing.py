@@ -93,8 +93,12 @@ class ImportWriting:
     def _write_contacts(self, import_id: int) -> None:
         self._connection.execute("INSERT INTO before_import SELECT contact_id, before, fields FROM change")
         self._connection.execute(
-            "INSERT INTO before_said SELECT * FROM before_edit WHERE contact_id IN (SELECT contact_id FROM change"
-            " UNION ALL SELECT p.id FROM part AS p JOIN change AS c ON c.contact_id = p.head)"
+            "INSERT INTO before_said SELECT * FROM before_edit WHERE contact_id IN (SELECT contact_id FROM change)"
+        )
+        # Of those merged already files may have said nothing: an undo must know that they were merged by now.
+        self._connection.execute(
+            "INSERT OR IGNORE INTO before_said SELECT p.id, ifnull(b.fields, '') FROM part AS p"
+            " JOIN change AS c ON c.contact_id = p.head LEFT JOIN before_edit AS b ON b.contact_id = p.id"
         )
         contacts = self._contacts(import_id)
         total = self._added + self._changed
