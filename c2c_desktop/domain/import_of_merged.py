@@ -21,10 +21,12 @@ def outcome_of_merged(
 ) -> tuple[Outcome, dict[int, Contact]]:
     """Return what a stored contact becomes, and what files say now of the `parts` that they say anything else of.
 
+    `said_before`: of the contact itself, as for `outcome_of`: of one that is as files said, they said what it is.
     `parts`: what files said of those merged into it, by ids that are others than its own. Cards of theirs change
     nothing that a person chose otherwise when they merged, though the file be right.
     """
-    forms = {**({own.id: said_before} if said_before else {}), **parts}
+    own_form = said_before or (own if own.import_id else None)
+    forms = {**({own.id: own_form} if own_form else {}), **parts}
     known = [Known(at, traits_of(form)) for at, form in forms.items()]
     spoken_of: dict[int, list[Said]] = {}
     for each in saids:
@@ -42,7 +44,10 @@ def outcome_of_merged(
             news[at] = said
     unchanged = Verdict.KEPT if is_kept else Verdict.UNCHANGED
     verdict = unchanged if contact == own else Verdict.MERGED
-    return Outcome(contact, news.pop(own.id, said_before), verdict), news
+    said_now = news.pop(own.id, own_form)
+    if said_now and said_now is not said_before and own.import_id and content(said_now) == content(contact):
+        said_now = None
+    return Outcome(contact, said_now, verdict), news
 
 
 def _with_others(before: Contact, after: Contact, others: Sequence[Contact]) -> Contact:

@@ -92,6 +92,25 @@ def test_each_card_changes_what_came_from_it_and_nothing_else(book: Book) -> Non
     book.check()
 
 
+@pytest.mark.parametrize("right", [False, True])
+def test_the_card_of_one_who_knew_all_of_the_other_already_is_its_own_still(book: Book, right: bool) -> None:
+    first = "Asha Rao,Old,+91 98402 22222,,,,u-1"
+    both = first.replace("22222", "22222;+44 20 7946 0018")
+    other = "Asha Rao,,+44 20 7946 0018,,,,u-2"
+    book.take(book.file([first, other]))
+    book.take(book.file([both]))
+    with closing(SqliteContactStore(book.path)) as store:
+        members = store.read_own([1, 2])
+        assert store.merge(members[0], members).contact == members[0]
+    changed = book.file([both.replace("Old", "New"), other], "changed.csv")
+    assert counts(book.take(changed, is_file_right=right)) == (0, 0, 2, 0, 0)
+    assert book.everybody() == [replace(members[0], company="New")]
+    assert counts(book.take(changed, is_file_right=right)) == (0, 0, 0, 2, 0)
+    assert book.undo() == (1, 0)
+    assert book.everybody() == members[:1]
+    book.check()
+
+
 def test_what_a_person_takes_out_of_the_merged_contact_stays_out(book: Book) -> None:
     path = book.file([ASHA, ASH])
     book.take(path)

@@ -9,6 +9,7 @@ import pytest
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.import_merge import Outcome, Said, Verdict
 from c2c_desktop.domain.import_of_merged import outcome_of_merged
+from c2c_desktop.domain.route import Route
 from tests.fakes import INDIAN
 from tests.unit.builders import LONDON
 
@@ -74,3 +75,67 @@ def test_a_card_that_is_like_none_of_them_is_the_contacts_own() -> None:
 def test_where_a_person_made_it_by_hand_the_card_finds_what_came_from_it() -> None:
     own = replace(OWN, import_id=0, uid="u-2")
     assert outcome(ASH, own=own) == (Outcome(own, None, Verdict.KEPT), {})
+
+
+# A contact that is as its own card says: it knew all of the other one when they were merged
+
+WHOLE = replace(ASHA, id=3, numbers=(MOBILE, OFFICE), import_id=1)
+CARD = replace(WHOLE, id=0, import_id=0)
+LIKE = Contact(4, "Asha Rao", numbers=(OFFICE,), uid="u-2", import_id=1)
+LIKE_CARD = replace(LIKE, id=0, import_id=0)
+
+
+def outcome_of_whole(*saids: Contact, right: bool = False) -> tuple[Outcome, dict[int, Contact]]:
+    return outcome_of_merged(WHOLE, None, {4: LIKE}, [Said(said, True) for said in saids], is_file_right=right)
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_its_own_card_is_not_taken_for_that_of_one_with_the_same_name_and_number(right: bool) -> None:
+    told, news = outcome_of_whole(replace(CARD, company="New"), right=right)
+    assert told == Outcome(replace(WHOLE, company="New"), None, Verdict.MERGED)
+    assert news == {}
+
+
+def test_its_own_card_without_a_uid_is_not_taken_for_another_either() -> None:
+    told, _ = outcome_of_whole(replace(CARD, company="New", uid="", emails=()))
+    assert told == Outcome(replace(WHOLE, company="New"), None, Verdict.MERGED)
+
+
+@pytest.mark.parametrize("right", [False, True])
+@pytest.mark.parametrize("said", [(CARD,), (LIKE_CARD,), (CARD, LIKE_CARD), (LIKE_CARD, CARD)])
+def test_it_stays_as_its_own_card_says(said: tuple[Contact, ...], right: bool) -> None:
+    told, news = outcome_of_whole(*said, right=right)
+    assert (told.contact, told.said, news) == (WHOLE, None, {})
+    assert told.verdict is Verdict.UNCHANGED
+
+
+def test_a_number_of_its_own_card_stays_when_the_others_card_has_another() -> None:
+    other = ContactNumber("+44 20 7946 0456", LONDON.replace("0123", "0456"))
+    told, news = outcome_of_whole(replace(LIKE_CARD, numbers=(other,)))
+    assert told == Outcome(replace(WHOLE, numbers=(MOBILE, other, OFFICE)), WHOLE, Verdict.MERGED)
+    assert [part.numbers for part in news.values()] == [(other,)]
+    third = ContactNumber("+44 20 7946 0789", LONDON.replace("0123", "0789"))
+    said = [Said(replace(LIKE_CARD, numbers=(third,)), True), Said(CARD, True)]
+    told, _ = outcome_of_merged(told.contact, told.said, news, said, is_file_right=False)
+    assert told.contact.numbers == (MOBILE, OFFICE, third)
+
+
+def test_cards_that_contradict_each_other_do_not_take_turns() -> None:
+    own, like = replace(WHOLE, company="Old"), replace(LIKE, company="Old")
+    saids = [Said(replace(CARD, company="Old"), True), Said(replace(LIKE_CARD, company="New"), True)]
+    first, news = outcome_of_merged(own, None, {4: like}, saids, is_file_right=False)
+    assert (first.contact.company, first.said) == ("New", own)
+    again, _ = outcome_of_merged(first.contact, first.said, news, saids, is_file_right=False)
+    assert again.contact == first.contact
+
+
+def test_what_its_own_card_said_stays_known_where_a_person_chose_only_the_route() -> None:
+    own = replace(WHOLE, route=Route.MOBILE)
+    told, _ = outcome_of_merged(own, WHOLE, {4: LIKE}, [Said(CARD, True)], is_file_right=False)
+    assert told == Outcome(own, WHOLE, Verdict.UNCHANGED)
+
+
+def test_a_card_that_says_at_last_what_a_person_chose_is_what_the_contact_is() -> None:
+    own = replace(WHOLE, company="Mine")
+    told, _ = outcome_of_merged(own, WHOLE, {4: LIKE}, [Said(replace(CARD, company="Mine"), True)], is_file_right=False)
+    assert told == Outcome(own, None, Verdict.UNCHANGED)
