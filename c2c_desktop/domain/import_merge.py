@@ -73,7 +73,8 @@ def outcome_of(own: Contact, said_before: Contact | None, saids: Sequence[Said],
         verdict = Verdict.UPDATED
     else:
         verdict = Verdict.MERGED
-    return Outcome(contact, None if is_as_said else now_said, verdict)
+    has_own_way = (contact.route, contact.caller_id) != (now_said.route, now_said.caller_id)
+    return Outcome(contact, None if is_as_said and not has_own_way else now_said, verdict)
 
 
 def joined(saids: Sequence[Contact]) -> Contact:

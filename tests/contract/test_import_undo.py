@@ -65,6 +65,17 @@ def test_whom_a_person_changed_since_stays_and_is_counted(book: Book) -> None:
     book.check()
 
 
+@pytest.mark.parametrize("own_way", [{"route": Route.MOBILE}, {"caller_id": "+15550100"}])
+def test_whose_phone_a_person_chose_stays_though_the_file_came_again(book: Book, own_way: dict[str, object]) -> None:
+    book.take(book.file([ASHA]))
+    book.save(replace(book.named("Asha Rao"), **own_way))  # type: ignore[arg-type]
+    for _ in range(2):
+        assert book.take(book.file([ASHA])).unchanged == 1
+    assert book.undo() == (0, 1)
+    assert [contact.name for contact in book.everybody()] == ["Asha Rao"]
+    book.check()
+
+
 def test_only_the_last_import_is_taken_back_and_one_that_changed_nothing_is_none(book: Book) -> None:
     first = book.file([ASHA], "first.csv")
     book.take(first)
