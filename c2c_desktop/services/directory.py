@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.errors import BusyStorageError
+from c2c_desktop.domain.errors import BusyStorageError, NoLongerWantedError
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 from c2c_desktop.services.ports import ContactStore, Lane, Runner
 
@@ -156,7 +156,8 @@ class Directory:
         """Add (id 0) or replace a contact; with `before` only where that is still what is stored.
 
         While an import holds the list it is tried again and again; `waits` hears so each time. Returns what takes the
-        wish back: what is not stored by then never is, and nobody is told.
+        wish back: what is not stored by then never is, and `failed` hears `NoLongerWantedError` once that is certain.
+        Until then it can still turn out to be stored.
         """
         wish = _Wish()
 
@@ -204,8 +205,9 @@ class Directory:
 
         def not_done(error: Exception) -> None:
             if wish is not None and not wish.stands:
-                return
-            if isinstance(error, BusyStorageError):
+                if failed is not None:
+                    failed(NoLongerWantedError())
+            elif isinstance(error, BusyStorageError):
                 waits()
                 self._runner.run(Lane.CHANGING, change, done, not_done)
             else:

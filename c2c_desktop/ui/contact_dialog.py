@@ -34,12 +34,17 @@ _SHOWN_NAME = 60
 
 
 Store = Callable[
-    [Contact, Contact, Callable[[Contact], None], Callable[[UserFacingError], None], Callable[[], None]],
+    [Contact, Contact, Callable[[Contact], None], Callable[[UserFacingError | None], None], Callable[[], None]],
     Callable[[], None],
 ]
-"""Given a contact, what it was, and what is told when it is stored, could not be, or waits; returns what stops it."""
+"""Given a contact, what it was, and what is told when it is stored, could not be, or waits; returns what stops it.
+
+Stored or not is told in any case, once: None in place of an error says that it was stopped in time.
+"""
 
 _WAITS = "Waiting for an import or a directory’s update to finish. Then this is saved by itself."
+_SAVED_BEFORE = "Saved as it stood when you pressed Save. What you changed since is not saved yet."
+_DISCARD_SINCE = "What you changed since you pressed Save is not saved yet. Discard that?"
 
 
 class ContactDialog(UnsavedDialog):
@@ -70,6 +75,8 @@ class ContactDialog(UnsavedDialog):
         self._store = store
         self._asked_about: list[str] = []
         self._stop_saving: Callable[[], None] = lambda: None
+        self._is_saving = False
+        """Whether a save was not answered yet: another would store a new contact twice."""
         form = form_of(contact)
         self.shared = QLabel(_shared_words(directory_name))
         self.shared.setTextFormat(Qt.TextFormat.PlainText)
@@ -101,6 +108,8 @@ class ContactDialog(UnsavedDialog):
 
     def submit(self) -> None:
         """Read the form; say in place what is wrong, and once of each number that it cannot be read."""
+        if self._is_saving:
+            return
         if self.contact.directory:
             self._copy()
             return
@@ -122,35 +131,45 @@ class ContactDialog(UnsavedDialog):
         self._saved_entries = self._entered()
         if self._store is None:
             self._take(read)
-        elif self.primary.isEnabled():
+        else:
             self.take_question_back()
             self.show_error("")
+            self._is_saving = True
             self.primary.setEnabled(False)
             self._stop_saving = self._store(read, self.contact, self._take, self._keep_writing, self._tell_wait)
 
     def reject(self) -> None:
         """What waits to be saved is not any more."""
-        self._take_wish_back()
+        self._stop_saving()
         super().reject()
 
     def _take(self, stored: Contact) -> None:
+        """Close; where something was changed since, go on from what is stored."""
+        self._is_saving = False
         self.contact = stored
-        if not self.is_over and self._entered() == self._saved_entries:
+        if self.is_over:
+            return
+        if self._entered() == self._saved_entries:
             self.accept()
-
-    def _keep_writing(self, error: UserFacingError) -> None:
-        """Say why it was not stored; what was typed stays."""
+            return
+        self._shown = self._saved_entries
+        self.question = _DISCARD_SINCE
         self.primary.setEnabled(True)
-        self.show_error(f"{error.title}. {error.message}")
+        self._show_state()
+        self.show_note(_DISCARD_SINCE if self.discard.isVisible() else _SAVED_BEFORE)
+
+    def _keep_writing(self, error: UserFacingError | None) -> None:
+        """Say why it was not stored, unless that was the wish; what was typed stays."""
+        self._is_saving = False
+        if self.is_over:
+            return
+        self.primary.setEnabled(True)
+        if error is not None:
+            self.show_error(f"{error.title}. {error.message}")
 
     def _tell_wait(self) -> None:
         if not self.discard.isVisible():
             self.show_note(_WAITS)
-
-    def _take_wish_back(self) -> None:
-        """What was to be saved is not what stands here, or is not to be saved."""
-        self._stop_saving()
-        self.primary.setEnabled(True)
 
     def _lay_out(self) -> None:
         fields = self.page.fields
@@ -182,7 +201,7 @@ class ContactDialog(UnsavedDialog):
         self.caller_id.currentTextChanged.connect(self._take_edit)
 
     def _take_edit(self) -> None:
-        self._take_wish_back()
+        self._stop_saving()  # what was to be saved is not what stands here
         self.take_question_back()
         self.show_error("")
         self._asked_about = []

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from c2c_desktop.domain.call import Call
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.errors import UserFacingError
+from c2c_desktop.domain.errors import NoLongerWantedError, UserFacingError
 from c2c_desktop.services.accounts import Accounts
 from c2c_desktop.services.contact_export import ContactExport
 from c2c_desktop.services.directory import Directory
@@ -153,10 +153,13 @@ class Dialogs(QObject):
         contact: Contact,
         before: Contact,
         done: Callable[[Contact], None],
-        refused: Callable[[UserFacingError], None],
+        refused: Callable[[UserFacingError | None], None],
         waits: Callable[[], None],
     ) -> Callable[[], None]:
         def failed(error: Exception) -> None:
+            if isinstance(error, NoLongerWantedError):
+                refused(None)
+                return
             if not isinstance(error, UserFacingError):
                 self.failed.emit(error)
                 error = UserFacingError("This contact was not saved", "Something went wrong inside.")

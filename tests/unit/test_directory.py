@@ -9,7 +9,7 @@ import pytest
 
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.contact_rank import Rank
-from c2c_desktop.domain.errors import StorageError
+from c2c_desktop.domain.errors import NoLongerWantedError, StorageError
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Place, Section
 from c2c_desktop.services.directory import (
     COUNTED_AT_ONCE,
@@ -135,15 +135,17 @@ def test_a_deleted_contact_that_is_brought_back_waits_without_a_word() -> None:
 
 
 @pytest.mark.parametrize("busy", [0, 1, 2])
-def test_a_wish_that_is_taken_back_stores_nothing_and_tells_nobody(busy: int) -> None:
+@pytest.mark.parametrize("is_heard", [False, True])
+def test_a_wish_that_is_taken_back_stores_nothing_and_tells_only_whoever_had_it(busy: int, is_heard: bool) -> None:
     rig = _Rig()
     rig.store.busy = busy
-    stop = rig.directory.save(Contact(0, "Chen Li"), rig.got.append, rig.got.append)
+    stop = rig.directory.save(Contact(0, "Chen Li"), rig.got.append, rig.got.append if is_heard else None)
     if busy == 2:
         rig.runner.step(Lane.CHANGING)
     stop()
     rig.runner.finish()
-    assert (rig.got, rig.failed, rig.changes) == ([], [], 0)
+    assert [type(heard) for heard in rig.got] == [NoLongerWantedError] * is_heard
+    assert (rig.failed, rig.changes) == ([], 0)
     assert [contact.name for contact in rig.store.contacts.values()] == [ASHA.name, BEN.name]
 
 
