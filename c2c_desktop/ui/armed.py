@@ -48,6 +48,11 @@ class Armed(QObject):
         """Whether a key that answers would be taken now."""
         return self._quiet >= ARMED_MS
 
+    @property
+    def was_seen(self) -> bool:
+        """Whether a click would be taken now."""
+        return self._seen >= ARMED_MS
+
     def watch(self, widget: QWidget) -> None:
         """Keep early presses from `widget`."""
         widget.installEventFilter(self)
@@ -83,7 +88,7 @@ class Armed(QObject):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return watched is not self._dialog and self.turns_away(event)  # the dialog asks in its own time
         if watched is not self._dialog:
-            return event.type() in _PRESSES and self._seen < ARMED_MS
+            return event.type() in _PRESSES and not self.was_seen
         if event.type() == QEvent.Type.WindowActivate:
             self._wait(ARMED_MS)
         elif event.type() == QEvent.Type.Hide:
@@ -100,5 +105,5 @@ class Armed(QObject):
         if self._dialog.isActiveWindow():
             self._quiet += TICK_MS
         is_waiting = self._dialog.isActiveWindow() and not self.is_ready
-        if self._seen >= ARMED_MS and not is_waiting:
+        if self.was_seen and not is_waiting:
             self._timer.stop()  # until it is activated, or something is pressed

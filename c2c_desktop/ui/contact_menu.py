@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from c2c_desktop.domain.contact import Contact, ContactNumber
@@ -14,12 +14,14 @@ from c2c_desktop.ui.armed import Armed
 
 
 class NumberMenu(QMenu):
-    """Takes Enter for an answer once it was seen: the one that opened it, held or doubled, is none."""
+    """Takes Enter or a click for an answer once it was seen: what opened it, held or doubled, is none."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.armed = Armed(self)
+        self._is_pressed = False
+        """Whether the mouse was pressed in time: what is released after an earlier press is no answer."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """From now on it is seen."""
@@ -30,6 +32,17 @@ class NumberMenu(QMenu):
         """Move, and answer in time."""
         if not self.armed.turns_away(event):
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Answer, or close, in time; a double click's second press comes here too."""
+        self._is_pressed = self.armed.was_seen
+        if self._is_pressed:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Answer where it was pressed in time."""
+        if self._is_pressed:
+            super().mouseReleaseEvent(event)
 
 
 class ContactMenus(QObject):

@@ -7,18 +7,22 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.app import Application
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.ui.contact_dialog import ContactDialog
+from c2c_desktop.ui.contact_menu import NumberMenu
 from c2c_desktop.ui.row_delegate import call_rect, more_rect
 from tests.ui.rig import (
     INDIAN,
+    LEFT,
+    NO_KEYS,
     NOT_A_BUTTON,
+    PATIENCE_MS,
     buttons,
     choose,
     click,
@@ -26,6 +30,8 @@ from tests.ui.rig import (
     menu_words,
     place_of,
     press,
+    press_mouse,
+    release_mouse,
     repeat,
     sent,
     settle,
@@ -45,6 +51,12 @@ def click_row(program: Application, title: str, part: str = "") -> None:
     view = program.contacts.view
     at = spot(program, title, part) if part else place_of(view, title) + NOT_A_BUTTON
     click(view.viewport(), at)
+
+
+def number_menu() -> NumberMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, NumberMenu)
+    return menu
 
 
 def open_contact() -> ContactDialog:
@@ -81,6 +93,42 @@ def test_calling_somebody_with_several_numbers_offers_each(qtbot: QtBot, program
     qtbot.waitUntil(lambda: len(sent(program)) == 1)
     assert sent(program)[0]["to"] == 914428112222
     assert program.core.journal.recent()[0].contact_name == "Asha Rao"
+
+
+@pytest.mark.parametrize("drift", [QPoint(0, 0), QPoint(6, 6), QPoint(8, 8), QPoint(40, 12), QPoint(-6, -6)])
+def test_a_doubled_click_that_opened_the_menu_calls_none_of_several_numbers(
+    qtbot: QtBot, program: Application, drift: QPoint
+) -> None:
+    viewport, at = program.contacts.view.viewport(), spot(program, "Asha Rao", "call")
+    click(viewport, at)
+    menu = number_menu()
+    press_mouse(viewport, at + drift)
+    release_mouse(viewport, at + drift)
+    assert menu.isVisible()
+    settle(qtbot, program)
+    assert (sent(program), program.core.journal.recent()) == ([], [])
+    qtbot.waitUntil(lambda: menu.armed.was_seen, timeout=PATIENCE_MS)
+    click(menu, menu.actionGeometry(menu.actions()[0]).center())
+    qtbot.waitUntil(lambda: len(sent(program)) == 1, timeout=PATIENCE_MS)
+    settle(qtbot, program)
+    assert [body["to"] for body in sent(program)] == [919840222222]
+
+
+def test_a_second_press_that_is_held_and_moved_calls_none_of_several_numbers(
+    qtbot: QtBot, program: Application
+) -> None:
+    click_row(program, "Asha Rao", "call")
+    menu = number_menu()
+    entry = menu.actionGeometry(menu.actions()[0]).center()
+    press_mouse(menu, entry)
+    qtbot.waitUntil(lambda: menu.armed.was_seen, timeout=PATIENCE_MS)
+    move = QMouseEvent(QEvent.Type.MouseMove, entry, menu.mapToGlobal(entry), Qt.MouseButton.NoButton, LEFT, NO_KEYS)
+    QCoreApplication.sendEvent(menu, move)
+    release_mouse(menu, entry + QPoint(2, 2))
+    assert menu.isVisible()
+    settle(qtbot, program)
+    assert (sent(program), program.core.journal.recent()) == ([], [])
+    menu.close()
 
 
 def test_somebody_without_a_number_is_offered_one(qtbot: QtBot, program: Application) -> None:
