@@ -201,11 +201,13 @@ class SqliteContactStore:
                 contact_writing.keep_before_edit(connection, replace(now, favourite=favourite))
                 contact_writing.replace_one(connection, replace(now, favourite=favourite))
 
-    def delete(self, contact_id: int) -> None:
-        """Remove one."""
+    def delete(self, contact_id: int) -> Contact | None:
+        """Remove one as it is stored now."""
         with self._writing(SAVE_SECONDS) as connection:
+            now = contact_writing.stored(connection, contact_id)
             contact_writing.remove(connection, contact_id)
             merged_contacts.forget(connection, "SELECT ?", (contact_id,))
+        return now
 
     def tags(self, most: int) -> list[str]:
         """Look through every contact: a job for a lane nobody waits for."""

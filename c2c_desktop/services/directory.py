@@ -169,12 +169,18 @@ class Directory:
         return wish.take_back
 
     def delete(
-        self, contact: Contact, done: Callable[[], None] = lambda: None, waits: Callable[[], None] = lambda: None
+        self,
+        contact: Contact,
+        done: Callable[[Contact | None], None] = lambda _: None,
+        waits: Callable[[], None] = lambda: None,
     ) -> None:
-        """Remove a contact; `restore` brings it back. `waits` as in `save`."""
+        """Remove a contact. `done` hears what was removed, which `restore` brings back; None where it was gone already.
 
-        def deleted(_: None) -> None:
-            done()
+        An import can have changed it since it was shown. `waits` as in `save`.
+        """
+
+        def deleted(removed: Contact | None) -> None:
+            done(removed)
             self._tell()
 
         self._insist(lambda: self._store.delete(contact.id), deleted, None, waits)

@@ -158,8 +158,8 @@ class ContactStore(Protocol):
     def set_favourite(self, contact_id: int, *, favourite: bool) -> None:
         """Put a contact among the favourites, or take it out; one that is gone is no error."""
 
-    def delete(self, contact_id: int) -> None:
-        """Remove a contact; one that is gone already is no error."""
+    def delete(self, contact_id: int) -> Contact | None:
+        """Remove a contact and return what was stored of it; None where it was gone already, which is no error."""
 
     def find_number(self, e164: str) -> Contact | None:
         """Return the oldest contact with that number."""

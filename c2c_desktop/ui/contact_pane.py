@@ -40,6 +40,7 @@ class ContactPane(QWidget):
     call_asked = Signal(object, object)
     edit_asked = Signal(object)
     deleted = Signal(object)
+    """A contact as it was when it was deleted."""
     said = Signal(str)
     """Why something was not done."""
     count_changed = Signal(str)
@@ -286,7 +287,14 @@ class ContactPane(QWidget):
             where = f"in “{name}”" if name else "in a shared directory"
             self.said.emit(f"{contact.label} is {where} and can only be deleted there.")
             return
-        self._directory.delete(contact, lambda: self.deleted.emit(contact), self._waits())
+
+        def deleted(removed: Contact | None) -> None:
+            if removed is None:
+                self.said.emit(f"{contact.label} was deleted already.")
+            else:
+                self.deleted.emit(removed)
+
+        self._directory.delete(contact, deleted, self._waits())
 
     def _waits(self) -> Callable[[], None]:
         """Return what says once that a change waits, however often it hears so."""

@@ -18,12 +18,14 @@ from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.contact_import import ImportWish
 from c2c_desktop.domain.contact_merge import merge
 from c2c_desktop.domain.errors import BusyStorageError, ChangedMeanwhileError, NoLongerWantedError
+from c2c_desktop.domain.route import Route
 from c2c_desktop.services.ports import ContactStore
 from tests.fakes import INDIAN, MemoryContactStore
 
 MOBILE = ContactNumber("+91 98402 22222", INDIAN)
 OFFICE = ContactNumber("+44 20 7946 0018", "+442079460018", "work")
 ASHA = Contact(0, "Asha Rao", numbers=(MOBILE,))
+WHOLE = replace(ASHA, emails=("asha@example.com",), tags=("vip",), favourite=True, route=Route.MOBILE, caller_id="")
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -98,6 +100,13 @@ def test_an_edit_of_one_that_is_gone_does_not_bring_them_back(store: ContactStor
     with pytest.raises(ChangedMeanwhileError):
         store.save(replace(shown, note="calls back"), shown)
     assert everybody(store) == []
+
+
+def test_a_deletion_hands_back_what_it_took_away_not_what_was_shown(store: ContactStore) -> None:
+    shown = store.save(WHOLE)
+    now = store.save(replace(shown, numbers=(MOBILE, OFFICE), note="calls back"))
+    assert store.delete(shown.id) == now != shown
+    assert (store.delete(shown.id), everybody(store)) == (None, [])
 
 
 def test_a_star_changes_nothing_else_and_brings_nobody_back(store: ContactStore) -> None:

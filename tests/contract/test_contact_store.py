@@ -227,8 +227,8 @@ def test_saving_with_an_id_replaces_what_is_stored_and_found(store: ContactStore
 
 def test_a_deleted_contact_is_gone_and_deleting_it_again_is_no_error(store: ContactStore) -> None:
     stored = store.save(ASHA)
-    store.delete(stored.id)
-    store.delete(stored.id)
+    assert store.delete(stored.id) == stored
+    assert store.delete(stored.id) is None
     assert store.count() == 0
     assert store.find_number(INDIAN) is None
 

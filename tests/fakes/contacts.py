@@ -85,9 +85,9 @@ class MemoryContactStore:
         if contact_id in self.contacts:
             self.contacts[contact_id] = replace(self.contacts[contact_id], favourite=favourite)
 
-    def delete(self, contact_id: int) -> None:
+    def delete(self, contact_id: int) -> Contact | None:
         self._write()
-        self.contacts.pop(contact_id, None)
+        return self.contacts.pop(contact_id, None)
 
     def _write(self) -> None:
         if self.busy:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +18,7 @@ from c2c_desktop.domain.call import Source
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.dialing import DialRequest
 from c2c_desktop.ui.contact_dialog import ContactDialog
-from tests.ui.rig import INDIAN, PATIENCE_MS, buttons, dialog, press, sent, settle
+from tests.ui.rig import INDIAN, PATIENCE_MS, buttons, click, dialog, press, sent, settle
 
 WAITS = "Waiting for an import or a directory’s update to finish. Then this is saved by itself."
 
@@ -94,6 +95,34 @@ def test_a_contact_deleted_meanwhile_goes_by_itself_once_the_other_is_through(fo
     form.free()
     form.wait(lambda: program.core.contact_store.read_own([kept.id]) == [])
     assert said == ["Waiting for an import or a directory’s update to finish. Then it is done by itself."]
+
+
+def test_the_undo_of_a_deletion_that_waited_brings_back_what_the_other_one_wrote(form: Form) -> None:
+    program, toast = form.program, form.program.window.toast
+    kept = program.core.contact_store.save(Contact(0, "Aarav Iyer"))
+    form.other.execute("BEGIN IMMEDIATE")
+    program.window.contacts._delete(kept)
+    form.wait(lambda: toast.label.text().startswith("Waiting"))
+    form.other.execute("UPDATE contact SET company = 'Acme', note = 'calls back' WHERE id = ?", (kept.id,))
+    form.other.execute("COMMIT")
+    form.wait(lambda: toast.label.text() == "Aarav Iyer was deleted.")
+    click(toast.button)
+    settle(form.qtbot, program)
+    (back,) = program.core.contact_store.search("Aarav", 9).contacts
+    assert back == replace(kept, id=back.id, company="Acme", note="calls back")
+
+
+def test_one_whom_the_other_one_deleted_is_not_offered_back(form: Form) -> None:
+    program, toast = form.program, form.program.window.toast
+    kept = program.core.contact_store.save(Contact(0, "Aarav Iyer"))
+    form.other.execute("BEGIN IMMEDIATE")
+    program.window.contacts._delete(kept)
+    form.wait(lambda: toast.label.text().startswith("Waiting"))
+    form.other.execute("DELETE FROM contact WHERE id = ?", (kept.id,))
+    form.other.execute("COMMIT")
+    form.wait(lambda: toast.label.text() == "Aarav Iyer was deleted already.")
+    assert not toast.button.isVisible()
+    assert form.names() == []
 
 
 def test_it_is_saved_by_itself_once_the_other_is_through(form: Form) -> None:

@@ -119,11 +119,29 @@ def test_a_star_and_a_deletion_wait_for_an_import_and_happen_by_themselves() -> 
     rig.store.busy = 3
     waited: list[str] = []
     rig.directory.set_favourite(BEN, favourite=True, waits=lambda: waited.append("star"))
-    rig.directory.delete(ASHA, lambda: rig.got.append("deleted"), lambda: waited.append("deletion"))
+    rig.directory.delete(ASHA, rig.got.append, lambda: waited.append("deletion"))
     rig.runner.finish()
     assert sorted(waited) == ["deletion", "star", "star"]
     assert rig.store.contacts == {BEN.id: replace(BEN, favourite=True)}
-    assert (rig.got, rig.changes, rig.failed) == (["deleted"], 2, [])
+    assert (rig.got, rig.changes, rig.failed) == ([ASHA], 2, [])
+
+
+def test_a_deletion_hands_on_what_an_import_made_of_the_contact_meanwhile() -> None:
+    rig = _Rig()
+    rig.store.busy = 1
+    rig.directory.delete(ASHA, rig.got.append)
+    rig.runner.step(Lane.CHANGING)
+    now = rig.store.contacts[ASHA.id] = replace(ASHA, company="Beta")
+    rig.runner.finish()
+    assert (rig.got, rig.changes) == ([now], 1)
+
+
+def test_a_deletion_of_one_that_is_gone_hands_on_nobody_and_the_list_is_read_anew() -> None:
+    rig = _Rig()
+    del rig.store.contacts[ASHA.id]
+    rig.directory.delete(ASHA, rig.got.append)
+    rig.runner.finish()
+    assert (rig.got, rig.changes, rig.failed) == ([None], 1, [])
 
 
 def test_a_deleted_contact_that_is_brought_back_waits_without_a_word() -> None:
