@@ -49,14 +49,14 @@ class Directory:
         self._store = store
         self._runner = runner
         self._failed = failed
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[tuple[Callable[[], None], Callable[[], None]]] = []
         self._name_of: Callable[[int], str] = lambda _: ""
         self._counting = 0
         """Another for each search and count: an older count is not wanted any more."""
 
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each change of the list."""
-        self._listeners.append(listener)
+    def listen(self, listener: Callable[[], None], late: Callable[[], None] | None = None) -> None:
+        """Call `listener` after each change of the list; `late` instead after one that waited for somebody else."""
+        self._listeners.append((listener, late or listener))
 
     def name_directories(self, name_of: Callable[[int], str]) -> None:
         """Know how shared directories are called: `name_of` is asked by their ids."""
@@ -161,11 +161,7 @@ class Directory:
         """
         wish = _Wish()
 
-        def saved(stored: Contact) -> None:
-            done(stored)
-            self._tell()
-
-        self._insist(lambda: self._store.save(contact, before, lambda: wish.stands), saved, failed, waits, wish)
+        self._insist(lambda: self._store.save(contact, before, lambda: wish.stands), done, failed, waits, wish)
         return wish.take_back
 
     def delete(
@@ -178,12 +174,7 @@ class Directory:
 
         An import can have changed it since it was shown. `waits` as in `save`.
         """
-
-        def deleted(removed: Contact | None) -> None:
-            done(removed)
-            self._tell()
-
-        self._insist(lambda: self._store.delete(contact.id), deleted, None, waits)
+        self._insist(lambda: self._store.delete(contact.id), done, None, waits)
 
     def restore(self, contact: Contact) -> None:
         """Undo a `delete`. The contact is the person's own from now on, and no import takes it away."""
@@ -191,9 +182,7 @@ class Directory:
 
     def set_favourite(self, contact: Contact, *, favourite: bool, waits: Callable[[], None] = lambda: None) -> None:
         """Put a contact among the favourites, or take it out. `waits` as in `save`."""
-        self._insist(
-            lambda: self._store.set_favourite(contact.id, favourite=favourite), lambda _: self._tell(), None, waits
-        )
+        self._insist(lambda: self._store.set_favourite(contact.id, favourite=favourite), lambda _: None, None, waits)
 
     def changed(self) -> None:
         """Let whoever listens look again: something else changed the list."""
@@ -208,19 +197,26 @@ class Directory:
         wish: _Wish | None = None,
     ) -> None:
         """Try until nobody else holds the list, or the wish is taken back."""
+        has_waited = False
+
+        def happened(result: T) -> None:
+            done(result)
+            self._tell(late=has_waited)
 
         def not_done(error: Exception) -> None:
+            nonlocal has_waited
             if wish is not None and not wish.stands:
                 if failed is not None:
                     failed(NoLongerWantedError())
             elif isinstance(error, BusyStorageError):
+                has_waited = True
                 waits()
-                self._runner.run(Lane.CHANGING, change, done, not_done)
+                self._runner.run(Lane.CHANGING, change, happened, not_done)
             else:
                 (failed or self._failed)(error)
 
-        self._runner.run(Lane.CHANGING, change, done, not_done)
+        self._runner.run(Lane.CHANGING, change, happened, not_done)
 
-    def _tell(self) -> None:
-        for listener in self._listeners:
-            listener()
+    def _tell(self, *, late: bool = False) -> None:
+        for listener, later in self._listeners:
+            (later if late else listener)()

@@ -13,15 +13,15 @@ from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.armed import Armed
 
 
-class NumberMenu(QMenu):
+class ArmedMenu(QMenu):
     """Takes Enter or a click for an answer once it was seen: what opened it, held or doubled, is none."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.armed = Armed(self)
-        self._is_pressed = False
-        """Whether the mouse was pressed in time: what is released after an earlier press is no answer."""
+        self._is_too_early = False
+        """Whether the mouse was pressed before: what is released after that is no answer either."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """From now on it is seen."""
@@ -35,13 +35,13 @@ class NumberMenu(QMenu):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Answer, or close, in time; a double click's second press comes here too."""
-        self._is_pressed = self.armed.was_seen
-        if self._is_pressed:
+        self._is_too_early = not self.armed.was_seen
+        if not self._is_too_early:
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Answer where it was pressed in time."""
-        if self._is_pressed:
+        """Answer in time, also what was pressed when the menu came, and moved to an entry."""
+        if self.armed.was_seen and not self._is_too_early:
             super().mouseReleaseEvent(event)
 
 
@@ -62,7 +62,7 @@ class ContactMenus(QObject):
 
     def offer_numbers(self, contact: Contact, position: QPoint) -> None:
         """Let one be chosen, the one called first by Enter; where none can be called, say so and offer to mend it."""
-        menu = NumberMenu(self._over)
+        menu = ArmedMenu(self._over)
         self._add_numbers(menu, contact)
         if not any(number.e164 for number in contact.numbers):
             self._add_edit(menu, contact, "Edit…" if contact.numbers else "Add a number…")
@@ -71,7 +71,7 @@ class ContactMenus(QObject):
 
     def offer_all(self, contact: Contact, position: QPoint) -> None:
         """Offer everything; a contact of a shared directory can be neither changed nor deleted."""
-        menu = self._menu()
+        menu = ArmedMenu(self._over)
         self._add_numbers(menu, contact)
         menu.addSeparator()
         for number in numbers_in_order(contact):
@@ -86,11 +86,6 @@ class ContactMenus(QObject):
         else:
             menu.addAction("Delete", lambda: self.delete_asked.emit(contact))
         menu.popup(position)
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self._over)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
 
     def _add_numbers(self, menu: QMenu, contact: Contact) -> None:
         for number in numbers_in_order(contact):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.contact import Contact
@@ -21,6 +21,7 @@ from c2c_desktop.ui.contact_row import contact_row
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.long_tail import LongTail
 from c2c_desktop.ui.nobody_found import NobodyFound
+from c2c_desktop.ui.one_shot import one_shot
 from c2c_desktop.ui.quiet_refresh import QuietRefresh
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
@@ -93,9 +94,9 @@ class ContactPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self._quiet = QuietRefresh(self.view, self._ask)
-        self._count_due = _once(self, _COUNT_AFTER_MS, self._ask_count)
-        self._paused = _once(self, _PAUSE_MS, self._bring_unseen)
-        directory.listen(self.refresh)
+        self._count_due = one_shot(self, _COUNT_AFTER_MS, self._ask_count)
+        self._paused = one_shot(self, _PAUSE_MS, self._bring_unseen)
+        directory.listen(self.refresh, self.refresh_quietly)
         self._numbers.listen(self.show_anew)
 
     def show_matches(self, text: str) -> None:
@@ -305,12 +306,3 @@ class ContactPane(QWidget):
                 self.said.emit(words.pop())
 
         return say
-
-
-def _once(parent: ContactPane, milliseconds: int, act: Callable[[], None]) -> QTimer:
-    """Return a timer that acts once that long after it was last started."""
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(act)
-    return timer

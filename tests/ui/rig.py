@@ -20,7 +20,7 @@ from c2c_desktop.domain.call import Call, CallState, Source
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.route import Route
 from c2c_desktop.services.door_line import HandOver
-from c2c_desktop.ui.contact_menu import NumberMenu
+from c2c_desktop.ui.contact_menu import ArmedMenu
 from c2c_desktop.ui.question import Question
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
@@ -134,7 +134,7 @@ def choose(qtbot: QtBot, start: str) -> None:
     """Click the entry of the open menu that begins with `start`, once it takes a click."""
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    if isinstance(menu, NumberMenu):
+    if isinstance(menu, ArmedMenu):
         qtbot.waitUntil(lambda: menu.armed.was_seen, timeout=PATIENCE_MS)
     action = next(a for a in menu.actions() if a.text().startswith(start))
     QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(action).center())

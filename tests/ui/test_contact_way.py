@@ -19,7 +19,7 @@ from c2c_desktop.domain.dialing import DialRequest, Verdict
 from c2c_desktop.domain.policy import TRUST
 from c2c_desktop.domain.route import Route
 from c2c_desktop.ui.contact_dialog import ContactDialog
-from c2c_desktop.ui.contact_menu import NumberMenu
+from c2c_desktop.ui.contact_menu import ArmedMenu
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.theme import Theme
 from tests.ui.quick_rig import quick_dial
@@ -135,13 +135,13 @@ def test_the_menu_lists_every_number_the_preferred_one_first(qtbot: QtBot, progr
     ]
 
 
-def number_menu(program: Application) -> NumberMenu:
+def number_menu(program: Application) -> ArmedMenu:
     """What Enter opens on somebody with several numbers."""
     click(program.contacts.view.viewport(), at(program))
     program.contacts.view.setFocus()
     press(ENTER)
     menu = QApplication.activePopupWidget()
-    assert isinstance(menu, NumberMenu)
+    assert isinstance(menu, ArmedMenu)
     return menu
 
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.app import Application
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.ui.contact_dialog import ContactDialog
-from c2c_desktop.ui.contact_menu import NumberMenu
+from c2c_desktop.ui.contact_menu import ArmedMenu
 from c2c_desktop.ui.row_delegate import call_rect, more_rect
 from tests.ui.rig import (
     INDIAN,
@@ -53,9 +53,9 @@ def click_row(program: Application, title: str, part: str = "") -> None:
     click(view.viewport(), at)
 
 
-def number_menu() -> NumberMenu:
+def number_menu() -> ArmedMenu:
     menu = QApplication.activePopupWidget()
-    assert isinstance(menu, NumberMenu)
+    assert isinstance(menu, ArmedMenu)
     return menu
 
 
@@ -95,11 +95,17 @@ def test_calling_somebody_with_several_numbers_offers_each(qtbot: QtBot, program
     assert program.core.journal.recent()[0].contact_name == "Asha Rao"
 
 
-@pytest.mark.parametrize("drift", [QPoint(0, 0), QPoint(6, 6), QPoint(8, 8), QPoint(40, 12), QPoint(-6, -6)])
-def test_a_doubled_click_that_opened_the_menu_calls_none_of_several_numbers(
-    qtbot: QtBot, program: Application, drift: QPoint
+@pytest.mark.parametrize(
+    ("part", "drift"),
+    [
+        *(("call", QPoint(x, y)) for x, y in ((0, 0), (6, 6), (8, 8), (40, 12), (-6, -6))),
+        *(("more", QPoint(x, y)) for x, y in ((0, 0), (2, 24), (6, 34))),
+    ],
+)
+def test_a_doubled_click_that_opened_a_menu_calls_none_of_its_numbers(
+    qtbot: QtBot, program: Application, part: str, drift: QPoint
 ) -> None:
-    viewport, at = program.contacts.view.viewport(), spot(program, "Asha Rao", "call")
+    viewport, at = program.contacts.view.viewport(), spot(program, "Asha Rao", part)
     click(viewport, at)
     menu = number_menu()
     press_mouse(viewport, at + drift)

@@ -114,6 +114,19 @@ def test_what_is_saved_while_an_import_holds_the_list_waits_and_is_saved_by_itse
     assert rig.failed == []
 
 
+def test_what_waited_is_told_apart_to_those_who_want_to_know() -> None:
+    rig = _Rig()
+    told: list[str] = []
+    rig.directory.listen(lambda: told.append("at once"), lambda: told.append("late"))
+    rig.store.busy = 1
+    rig.directory.set_favourite(BEN, favourite=True)
+    rig.runner.finish()
+    rig.directory.set_favourite(BEN, favourite=False)
+    rig.directory.changed()
+    rig.runner.finish()
+    assert (told, rig.changes) == (["late", "at once", "at once"], 3)
+
+
 def test_a_star_and_a_deletion_wait_for_an_import_and_happen_by_themselves() -> None:
     rig = _Rig()
     rig.store.busy = 3
