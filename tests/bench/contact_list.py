@@ -43,6 +43,7 @@ def measure() -> list[Figure]:
 def _measure(size: int, few: FilledList, with_few: dict[str, Any]) -> Iterator[Figure]:
     of = f"{size:,} contacts"
     with filled(size) as many:
+        many.warm()
         told = _run("type", many.folder)
         yield from _keys(of, [taken for _, taken in told["typed"]], [taken for _, taken in with_few["typed"]], many)
         yield from _parts(

@@ -53,6 +53,12 @@ class FilledList:
         """A database with the same in the columns `words` and `digits` of the table `plain`, without an index."""
         return self.folder / "plain.sqlite3"
 
+    def warm(self) -> None:
+        """Have the system read the list into its memory: what its disk takes is not measured."""
+        with self.contacts.open("rb", buffering=0) as file:
+            while file.read(1 << 24):
+                pass
+
     @property
     def contacts(self) -> Path:
         """The contact list itself."""
