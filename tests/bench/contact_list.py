@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from c2c_desktop.domain.search_words import words_of
+from c2c_desktop.services.directory import SEARCH_LIMIT
 from tests.bench.filled_list import FEW, SIZES, FilledList, filled
 from tests.bench.report import Figure, compared
 from tests.bench.typed_texts import typed_keys
 
 OPENINGS = 9
-LIMIT = 60
 SCANNED = 40
 """Keys the slow references are asked for."""
 
@@ -71,7 +71,7 @@ def _keys(
     text = many.text
     keys = random.Random(3).sample(list(typed_keys()), SCANNED)
     with closing(sqlite3.connect(many.table)) as plain:
-        like = [milliseconds(partial(scan_like, plain, key, LIMIT)) for key in keys]
+        like = [milliseconds(partial(scan_like, plain, key, SEARCH_LIMIT)) for key in keys]
     once = [milliseconds(lambda: text.find(b"\x00")) for _ in range(SCANNED)]
     clock = [clock for clock, _ in taken]
     yield compared(f"{name} / LIKE without painting", clock, like, "ms", "")

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from c2c_desktop.adapters.contact_store import SqliteContactStore
 from c2c_desktop.domain.contact import Contact
+from c2c_desktop.services.directory import SEARCH_LIMIT
 from tests.bench.contact_list import milliseconds, scan_like
 from tests.bench.filled_list import FEW, SIZES, FilledList, filled, run_python
 from tests.bench.people import people
@@ -25,8 +26,6 @@ from tests.bench.typed_texts import typed_keys
 
 SCANNED = 40
 """Keys the slow references are asked for."""
-
-LIMIT = 60
 
 
 def measure() -> list[Figure]:
@@ -61,10 +60,10 @@ def _beside(value: float, reference: float, unit: str) -> tuple[float, str, floa
 
 def _keys(of: str, store: SqliteContactStore, many: FilledList) -> Iterator[Figure]:
     typed, text = list(typed_keys()), many.text
-    taken = [milliseconds(partial(store.search, key, LIMIT)) for key in typed]
+    taken = [milliseconds(partial(store.search, key, SEARCH_LIMIT)) for key in typed]
     scanned = random.Random(3).sample(typed, SCANNED)
     with closing(sqlite3.connect(many.table)) as plain:
-        like = [milliseconds(partial(scan_like, plain, key, LIMIT)) for key in scanned]
+        like = [milliseconds(partial(scan_like, plain, key, SEARCH_LIMIT)) for key in scanned]
     passed = [milliseconds(lambda: text.find(b"\x00")) for _ in range(SCANNED)]
     cuts, scans = (
         statistics.quantiles(taken, n=100, method="inclusive"),
@@ -102,7 +101,7 @@ def _memory(folder: Path) -> float:
     code = (
         "import sys; from pathlib import Path; from c2c_desktop.adapters.contact_store import SqliteContactStore;"
         "from tests.bench.typed_texts import typed_keys; store = SqliteContactStore(Path(sys.argv[1]));"
-        "any(store.search(text, 60) is None for text in list(typed_keys())[:600]);"
+        "any(store.search(text, 24) is None for text in list(typed_keys())[:600]);"
         "print(next(l for l in open('/proc/self/status') if l.startswith('RssAnon')).split()[1])"
     )
     return float(run_python(code, str(folder / "contacts.sqlite3"))) / 1024
