@@ -99,5 +99,4 @@ def _letters(text: str) -> Iterator[Span]:
         if place and (character.isascii() or not unicodedata.category(character).startswith("M")):
             yield start, place
             start = place
-    if text:
-        yield start, len(text)
+    yield start, len(text)

@@ -26,8 +26,8 @@ def trusted_address(text: str) -> SplitResult:
     host, port = parts.hostname or "", parts.port
     host.encode("idna")
     is_trusted = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
-    if not host or port == 0 or "@" in parts.netloc or not is_trusted:
+    # With something beside its brackets others take another host for it than urllib does.
+    is_clear = "[" not in parts.netloc or _IN_BRACKETS.fullmatch(parts.netloc)
+    if not host or port == 0 or "@" in parts.netloc or not is_trusted or not is_clear:
         raise ValueError(text)
-    if "[" in parts.netloc and not _IN_BRACKETS.fullmatch(parts.netloc):
-        raise ValueError(text)  # what urllib takes for the host is not what others take for it
     return parts
