@@ -102,4 +102,7 @@ def program_running(environment: Environment, *arguments: str) -> Iterator[Progr
             yield Program(process, environment)
         finally:
             end(process)
-    assert errors.read_text(encoding="utf-8") == ""
+    lines = errors.read_text(encoding="utf-8").splitlines()
+    # Qt says so of a font that leaves a script to another one, where a row in that script comes into sight.
+    said = [line for line in lines if not line.startswith("qt.text.font.db: OpenType support missing")]
+    assert said == [], lines
