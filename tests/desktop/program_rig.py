@@ -84,6 +84,13 @@ class Program:
         return self.process.wait(PATIENCE)
 
 
+def said_in(errors: Path) -> list[str]:
+    """What a program said that is no fact about fonts."""
+    # Qt says so of a font that leaves a script to another one, where a text in that script comes into sight.
+    about_fonts = "qt.text.font.db: OpenType support missing"
+    return [line for line in errors.read_text(encoding="utf-8").splitlines() if not line.startswith(about_fonts)]
+
+
 @contextmanager
 def program_running(environment: Environment, *arguments: str) -> Iterator[Program]:
     """Run the program; whatever it says besides its facts fails the test."""
@@ -102,7 +109,4 @@ def program_running(environment: Environment, *arguments: str) -> Iterator[Progr
             yield Program(process, environment)
         finally:
             end(process)
-    lines = errors.read_text(encoding="utf-8").splitlines()
-    # Qt says so of a font that leaves a script to another one, where a row in that script comes into sight.
-    said = [line for line in lines if not line.startswith("qt.text.font.db: OpenType support missing")]
-    assert said == [], lines
+    assert said_in(errors) == []
