@@ -84,13 +84,6 @@ class Program:
         return self.process.wait(PATIENCE)
 
 
-def said_in(errors: Path) -> list[str]:
-    """What a program said that is no fact about fonts."""
-    # Qt says so of a font that leaves a script to another one, where a text in that script comes into sight.
-    about_fonts = "qt.text.font.db: OpenType support missing"
-    return [line for line in errors.read_text(encoding="utf-8").splitlines() if not line.startswith(about_fonts)]
-
-
 @contextmanager
 def program_running(environment: Environment, *arguments: str) -> Iterator[Program]:
     """Run the program; whatever it says besides its facts fails the test."""
@@ -109,4 +102,4 @@ def program_running(environment: Environment, *arguments: str) -> Iterator[Progr
             yield Program(process, environment)
         finally:
             end(process)
-    assert said_in(errors) == []
+    assert (said := errors.read_text(encoding="utf-8")) == "", said

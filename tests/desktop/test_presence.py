@@ -13,7 +13,7 @@ import pytest
 from virtual_screen import virtual_screen
 
 from tests.desktop.conftest import StartProgram
-from tests.desktop.program_rig import ROOT, Program, said_in
+from tests.desktop.program_rig import ROOT, Program
 from tests.desktop.rig import Environment, end, python, running, until
 from tests.desktop.screen_rig import keys_to, shown_window, xdotool
 
@@ -107,7 +107,7 @@ def window_alone(environment: Environment, folder: Path, place: str = "") -> Ite
             yield program
         finally:
             end(process)
-    assert said_in(errors) == []
+    assert errors.read_text(encoding="utf-8") == ""
 
 
 SOME_OTHER = """

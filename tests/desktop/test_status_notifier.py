@@ -90,7 +90,8 @@ def test_a_copied_number_is_offered_where_that_is_wanted(
     (tmp_path / "data/settings.json").write_text('{"offer_clipboard": true}', encoding="utf-8")
     program = start("--pace", "instant", "--data-dir", str(tmp_path / "data"))
     hand = TrayHand(tray, bus)
-    for words in ("tea", "112", "1" * 81):
+    # Nobody answers the letters: of a row in another script the screen's font says that it cannot show it alone.
+    for words in ("zoo", "112", "1" * 81):
         program.keys("ctrl+f", *words, "ctrl+a", "ctrl+c")
         until(lambda words=words: words in program.told("clipboard"), "the words on the clipboard")  # type: ignore[misc]
         assert "Call from clipboard" not in "".join(hand.labels())
