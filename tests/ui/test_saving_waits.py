@@ -50,6 +50,16 @@ class Form:
     def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
+    def delete_while_the_other(self, writes: str) -> Contact:
+        """Delete somebody, whom the other one changes by `writes` before it is through; return them as they were."""
+        kept = self.program.core.contact_store.save(Contact(0, "Aarav Iyer"))
+        self.other.execute("BEGIN IMMEDIATE")
+        self.program.window.contacts._delete(kept)
+        self.wait(lambda: self.program.window.toast.label.text().startswith("Waiting"))
+        self.other.execute(writes, (kept.id,))
+        self.other.execute("COMMIT")
+        return kept
+
     def names(self) -> list[str]:
         settle(self.qtbot, self.program)
         return [contact.name for contact in self.program.core.contact_store.search("Aarav", 9).contacts]
@@ -99,12 +109,7 @@ def test_a_contact_deleted_meanwhile_goes_by_itself_once_the_other_is_through(fo
 
 def test_the_undo_of_a_deletion_that_waited_brings_back_what_the_other_one_wrote(form: Form) -> None:
     program, toast = form.program, form.program.window.toast
-    kept = program.core.contact_store.save(Contact(0, "Aarav Iyer"))
-    form.other.execute("BEGIN IMMEDIATE")
-    program.window.contacts._delete(kept)
-    form.wait(lambda: toast.label.text().startswith("Waiting"))
-    form.other.execute("UPDATE contact SET company = 'Acme', note = 'calls back' WHERE id = ?", (kept.id,))
-    form.other.execute("COMMIT")
+    kept = form.delete_while_the_other("UPDATE contact SET company = 'Acme', note = 'calls back' WHERE id = ?")
     form.wait(lambda: toast.label.text() == "Aarav Iyer was deleted.")
     click(toast.button)
     settle(form.qtbot, program)
@@ -113,13 +118,8 @@ def test_the_undo_of_a_deletion_that_waited_brings_back_what_the_other_one_wrote
 
 
 def test_one_whom_the_other_one_deleted_is_not_offered_back(form: Form) -> None:
-    program, toast = form.program, form.program.window.toast
-    kept = program.core.contact_store.save(Contact(0, "Aarav Iyer"))
-    form.other.execute("BEGIN IMMEDIATE")
-    program.window.contacts._delete(kept)
-    form.wait(lambda: toast.label.text().startswith("Waiting"))
-    form.other.execute("DELETE FROM contact WHERE id = ?", (kept.id,))
-    form.other.execute("COMMIT")
+    toast = form.program.window.toast
+    form.delete_while_the_other("DELETE FROM contact WHERE id = ?")
     form.wait(lambda: toast.label.text() == "Aarav Iyer was deleted already.")
     assert not toast.button.isVisible()
     assert form.names() == []
