@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from c2c_desktop.domain.contact_search import ContactSearch
@@ -16,19 +17,43 @@ Span = tuple[int, int]
 """The first character and the one after the last; never inside a letter with its signs."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as it is compared."""
+
+    text: str
+    starts: Sequence[int]
+    """Where in what is shown the letter begins that each character comes from."""
+    ends: Sequence[int]
+
+    def span(self, at: int, length: int) -> Span:
+        """Return where characters of the word are shown."""
+        return self.starts[at], self.ends[at + length - 1]
+
+
 def word_marks(text: str, search: ContactSearch) -> list[Span]:
     """Return where `text`, a name, company or tag, answers `search`, in no order; spans can overlap."""
+    parts = [term.word for term in search.terms if term.word]
+    if text.isascii() and not _may_answer(text.lower(), parts, search.keys):
+        return []
     words = _words_with_places(text)
     marks: list[Span] = []
     for key in search.keys:
-        marks += [_span(places, 0, len(key)) for word, places in words if word.startswith(key)]
-        marks += [_span(places, 0, len(key)) for word, places in words if keypad_digits(word).startswith(key)]
-    for part in (term.word for term in search.terms if term.word):
-        begun = [_span(places, 0, len(part)) for word, places in words if word.startswith(part)]
+        marks += [word.span(0, len(key)) for word in words if word.text.startswith(key)]
+        marks += [word.span(0, len(key)) for word in words if keypad_digits(word.text).startswith(key)]
+    for part in parts:
+        begun = [word.span(0, len(part)) for word in words if word.text.startswith(part)]
         marks += begun or [
-            _span(places, word.find(part), len(part)) for word, places in words if len(part) >= INSIDE and part in word
+            word.span(word.text.find(part), len(part)) for word in words if len(part) >= INSIDE and part in word.text
         ]
     return list(dict.fromkeys(marks))
+
+
+def _may_answer(lowered: str, parts: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether a look at the words of an ASCII text can find anything: most companies hold nothing of a name."""
+    return any(part in lowered for part in parts) or (
+        bool(keys) and any(key in lowered or key in keypad_digits(lowered) for key in keys)
+    )
 
 
 def number_marks(shown: str, search: ContactSearch) -> list[Span]:
@@ -36,10 +61,10 @@ def number_marks(shown: str, search: ContactSearch) -> list[Span]:
     found = [(needle, at) for needle in _needles(search) if (at := needle_at(needle, shown)) >= 0]
     if not found:
         return []
-    places = [(place, place + 1) for place, character in enumerate(shown) if character.isdecimal()]
+    places = [place for place, character in enumerate(shown) if character.isdecimal()]
     if search.is_number:  # of several ways to write one number the longest that stands there is it
         found = sorted(found, key=lambda pair: len(pair[0]))[-1:]
-    return [_span(places, at, len(needle)) for needle, at in found]
+    return [(places[at], places[at + len(needle) - 1] + 1) for needle, at in found]
 
 
 def holds_number(number: str, search: ContactSearch) -> bool:
@@ -51,38 +76,35 @@ def _needles(search: ContactSearch) -> list[str]:
     return [*search.needles, *search.begins, *(term.digits for term in search.terms if term.digits)]
 
 
-def _span(places: list[Span], at: int, length: int) -> Span:
-    return places[at][0], places[at + length - 1][1]
-
-
 @lru_cache(maxsize=512)
-def _words_with_places(text: str) -> tuple[tuple[str, list[Span]], ...]:
+def _words_with_places(text: str) -> tuple[_Word, ...]:
     """Remember the words of texts: most of those in sight stay while somebody types on."""
     return tuple(_words(text))
 
 
-def _words(text: str) -> Iterator[tuple[str, list[Span]]]:
-    """Return each word as it is compared, and for each of its characters the letter of `text` it comes from."""
+def _words(text: str) -> Iterator[_Word]:
     if text.isascii():
         for found in _ASCII_WORDS.finditer(text.lower()):
-            yield found[0], [(place, place + 1) for place in range(*found.span())]
+            start, end = found.span()
+            yield _Word(found[0], range(start, end), range(start + 1, end + 1))
         return
-    word, places = "", list[Span]()
+    word, starts, ends = "", list[int](), list[int]()
     for start, end in _letters(text):
         parts = _parts(text[start:end])
         if parts is None:
             continue
         for number, part in enumerate(parts):
             if number:
-                yield word, places
-                word, places = "", []
+                yield _Word(word, starts, ends)
+                word, starts, ends = "", [], []
             word += part
-            places += [(start, end)] * len(part)
+            starts += [start] * len(part)
+            ends += [end] * len(part)
         if not parts and word:
-            yield word, places
-            word, places = "", []
+            yield _Word(word, starts, ends)
+            word, starts, ends = "", [], []
     if word:
-        yield word, places
+        yield _Word(word, starts, ends)
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 
@@ -25,6 +25,19 @@ class Icons:
             self._pixmaps[key] = self._render(name, colour, size, scale)
         return self._pixmaps[key]
 
+    def disc(self, colour: QColor, size: int, scale: float) -> QPixmap:
+        """Return a filled circle, `size` device-independent pixels wide."""
+        key = ("", colour.name(), size, scale)
+        if key not in self._pixmaps:
+            pixmap = self._pixmaps[key] = _blank(size, scale)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(QRectF(0, 0, size, size))
+            painter.end()
+        return self._pixmaps[key]
+
     def icon(self, name: str, colour: str, size: int = 20) -> QIcon:
         """Return icon `name` for buttons and menus, crisp on the sharpest screen there is."""
         return QIcon(self.pixmap(name, colour, size, self._scale))
@@ -40,10 +53,15 @@ class Icons:
         if name not in self._sources:
             self._sources[name] = self._folder.joinpath(f"{name}.svg").read_text(encoding="utf-8")
         source = self._sources[name].replace("currentColor", colour) if colour else self._sources[name]
-        pixmap = QPixmap(QSize(round(size * scale), round(size * scale)))
-        pixmap.setDevicePixelRatio(scale)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap = _blank(size, scale)
         painter = QPainter(pixmap)
         QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, size, size))
         painter.end()
         return pixmap
+
+
+def _blank(size: int, scale: float) -> QPixmap:
+    pixmap = QPixmap(QSize(round(size * scale), round(size * scale)))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap

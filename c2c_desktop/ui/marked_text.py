@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 _LAST_IN_ONE_UNIT = "\uffff"
 """Characters up to it are one unit of Qt's."""
@@ -16,12 +16,8 @@ _LAST_IN_ONE_UNIT = "\uffff"
 _PLAIN = re.compile("[\u0000-\u058f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 """Scripts written from left to right whose letters stand apart: Latin, Greek, Cyrillic and signs beside them."""
 
-_BEYOND = 8
-"""Pixels that strokes of letters reach at most out of a line."""
 
-
-@dataclass(frozen=True, slots=True)
-class Coloured:
+class Coloured(NamedTuple):
     """A stretch of a text: the first character, the one after the last, and its colour."""
 
     start: int
@@ -30,19 +26,66 @@ class Coloured:
 
 
 def is_plain(text: str) -> bool:
-    """Whether each letter of `text` has a place of its own, one right of the other."""
+    """Whether each letter of `text` has a place of its own, one right of the other, in a font of `apart`."""
     return _PLAIN.fullmatch(text) is not None
 
 
-def laid_out(text: str, font: QFont, width: int) -> QTextLayout:
-    """Return one line, shaped and ready to be painted any number of times."""
-    layout = QTextLayout(text, font)
-    layout.setTextOption(_option())
-    layout.setCacheEnabled(True)
-    layout.beginLayout()
-    layout.createLine().setLineWidth(width)
-    layout.endLayout()
-    return layout
+def apart(font: QFont) -> QFont:
+    """Return `font` without glyphs that stand for several letters: one of them can be marked and the next not."""
+    changed = QFont(font)
+    for feature in ("liga", "clig", "calt"):
+        changed.setFeature(QFont.Tag(feature), 0)
+    return changed
+
+
+class ShapedText:
+    """One line, shaped and ready to be painted any number of times. `font` is one of `apart`."""
+
+    __slots__ = ("_is_plain", "height", "layout", "width")
+
+    def __init__(self, text: str, font: QFont, room: int) -> None:
+        self.layout = QTextLayout(text, font)
+        self.layout.setTextOption(_option())
+        self.layout.setCacheEnabled(True)
+        self.layout.beginLayout()
+        line = self.layout.createLine()
+        line.setLineWidth(room)
+        self.layout.endLayout()
+        self.width: float = line.naturalTextWidth()
+        self.height: float = line.height()
+        self._is_plain = is_plain(text)
+
+    def paint(self, painter: QPainter, x: float, middle: float, stretches: Sequence[Coloured]) -> None:
+        """Draw the line around the height of `middle`.
+
+        The stretches follow one another; the first one's colour is that of what is between them. Letters stay joined as
+        their script joins them.
+        """
+        place = QPointF(x, middle - self.height / 2)
+        if len(stretches) == 1:
+            painter.setPen(stretches[0].colour)
+            self.layout.draw(painter, place)
+        elif self._is_plain:
+            for start, end, colour in stretches:
+                painter.setPen(colour)
+                for run in self.layout.glyphRuns(start, end - start):
+                    painter.drawGlyphRun(place, run)
+        else:
+            painter.setPen(stretches[0].colour)
+            self.layout.draw(painter, place, [self._range(stretch) for stretch in stretches[1:]])
+
+    def _range(self, stretch: Coloured) -> QTextLayout.FormatRange:
+        """Return a stretch of characters as Qt counts them, up to the end of a whole letter of its script."""
+        text = self.layout.text()
+        start, end = stretch.start, stretch.end
+        if max(text) > _LAST_IN_ONE_UNIT:
+            start, end = (len(text[:place].encode("utf-16-le")) // 2 for place in (start, end))
+        while not self.layout.isValidCursorPosition(end):
+            end += 1
+        found = QTextLayout.FormatRange()
+        found.start, found.length, found.format = start, end - start, QTextCharFormat()
+        found.format.setForeground(stretch.colour)
+        return found
 
 
 @cache
@@ -50,53 +93,3 @@ def _option() -> QTextOption:
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     return option
-
-
-def paint_coloured(painter: QPainter, area: QRect, layout: QTextLayout, stretches: Sequence[Coloured]) -> None:
-    """Draw one line whose `stretches` follow one another; the first one's colour is that of what is between them.
-
-    Letters stay joined as their script joins them. The painter's clipping is gone afterwards where there are several.
-    """
-    line = layout.lineAt(0)
-    place = QPointF(area.left(), area.top() + (area.height() - line.height()) / 2)
-    painter.setPen(stretches[0].colour)
-    if len(stretches) == 1:
-        layout.draw(painter, place)
-    elif is_plain(layout.text()):
-        for left, right, stretch in _edges(line, stretches):
-            painter.setClipRect(
-                QRectF(area.left() + left, area.top() - _BEYOND, right - left, area.height() + 2 * _BEYOND)
-            )
-            painter.setPen(stretch.colour)
-            layout.draw(painter, place)
-        painter.setClipping(False)
-    else:
-        layout.draw(painter, place, [_range(layout, stretch) for stretch in stretches[1:]])
-
-
-def _edges(line: QTextLine, stretches: Sequence[Coloured]) -> Iterator[tuple[float, float, Coloured]]:
-    """Return where each stretch begins and ends, in pixels of the line."""
-    left, last = -float(_BEYOND), stretches[-1]
-    for stretch in stretches:
-        right = line.width() + _BEYOND if stretch is last else _x_at(line, stretch.end)
-        yield left, right, stretch
-        left = right
-
-
-def _x_at(line: QTextLine, place: int) -> float:
-    found: tuple[float, int] = line.cursorToX(place)  # type: ignore[assignment]  # PySide tells it to be an object
-    return found[0]
-
-
-def _range(layout: QTextLayout, stretch: Coloured) -> QTextLayout.FormatRange:
-    """Return a stretch of characters as Qt counts them, up to the end of a whole letter of its script."""
-    text = layout.text()
-    start, end = stretch.start, stretch.end
-    if max(text) > _LAST_IN_ONE_UNIT:
-        start, end = (len(text[:place].encode("utf-16-le")) // 2 for place in (start, end))
-    while not layout.isValidCursorPosition(end):
-        end += 1
-    found = QTextLayout.FormatRange()
-    found.start, found.length, found.format = start, end - start, QTextCharFormat()
-    found.format.setForeground(stretch.colour)
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from c2c_desktop.domain.search_marks import Span, number_marks
@@ -50,12 +50,9 @@ class QuickDelegate(RowDelegate):
     def _paint_phone(self, painter: QPainter, area: QRect) -> None:
         """Draw what stands in an avatar's place for a number of nobody who is known."""
         tokens = self._theme.tokens
-        circle = QRectF(area.left() + _EDGE, area.center().y() - AVATAR_SIZE / 2 + 1, AVATAR_SIZE, AVATAR_SIZE)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("accent_soft"))
-        painter.drawEllipse(circle)
+        middle = self._paint_disc(painter, area, tokens.colour("accent_soft"))
         icon = self._icons.pixmap("phone", tokens["accent"], 18, painter.device().devicePixelRatioF())
-        painter.drawPixmap(circle.center() - QPointF(9, 9), icon)
+        painter.drawPixmap(middle - QPoint(9, 9), icon)
 
     def _paint_call(self, painter: QPainter, area: QRect, row: Row, *, is_current: bool) -> None:
         """Draw the button: filled on the row that Enter calls, an outline on the one the pointer is on.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from c2c_desktop.domain.contact_search import ContactSearch
 from c2c_desktop.domain.masking import DOT
 from c2c_desktop.domain.search_marks import Span, number_marks, word_marks
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.marked_text import Coloured, paint_coloured
+from c2c_desktop.ui.marked_text import Coloured
 from c2c_desktop.ui.row_lines import Piece, RowLines, Run
 from c2c_desktop.ui.row_model import Index, Row
 from c2c_desktop.ui.theme import AVATAR_SIZE, Theme
@@ -26,6 +26,7 @@ _MORE = QSize(34, 34)
 _EDGE = 12
 _GAP = 4
 _MARK = 16
+_INITIALS = (Coloured(0, 0, QColor("white")),)
 _SEARCHED = frozenset({"title", "before", "number"})
 STAR_WIDTH = 26
 """What the star of a favourite takes at the right edge, of both lines."""
@@ -108,16 +109,16 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_second_line(painter, QRect(left, area.top() + 28, right - left, 18), row)
 
     def _paint_avatar(self, painter: QPainter, area: QRect, row: Row) -> None:
-        tokens = self._theme.tokens
-        circle = QRectF(area.left() + _EDGE, area.center().y() - AVATAR_SIZE / 2 + 1, AVATAR_SIZE, AVATAR_SIZE)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.avatar(row.title))
-        painter.drawEllipse(circle)
         letters = self._lines.letters(row.initials)
-        line = letters.lineAt(0)
-        left = circle.center().x() - line.naturalTextWidth() / 2
-        painter.setPen(Qt.GlobalColor.white)
-        letters.draw(painter, QPointF(left, circle.center().y() - line.height() / 2))
+        middle = self._paint_disc(painter, area, self._theme.tokens.avatar(row.title))
+        letters.paint(painter, middle.x() - letters.width / 2, middle.y(), _INITIALS)
+
+    def _paint_disc(self, painter: QPainter, area: QRect, colour: QColor) -> QPoint:
+        """Draw what is behind the initials, which as a picture takes a tenth of the time; return its middle."""
+        left, top = area.left() + _EDGE, area.center().y() - AVATAR_SIZE // 2 + 1
+        disc = self._icons.disc(colour, AVATAR_SIZE, painter.device().devicePixelRatioF())
+        painter.drawPixmap(left, top, disc)
+        return QPoint(left + AVATAR_SIZE // 2, top + AVATAR_SIZE // 2)
 
     def _paint_aside(self, painter: QPainter, area: QRect, right: int, row: Row) -> int:
         """Draw the star, the time or the directory at the right edge; return where the title must end."""
@@ -186,8 +187,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_runs(self, painter: QPainter, area: QRect, row: Row, runs: Sequence[Run]) -> None:
         """Draw a line, with its marks in the accent."""
+        middle = area.top() + area.height() / 2
         for run in runs:
-            paint_coloured(painter, area.translated(round(run.x), 0), run.layout, self._stretches(row, run.pieces))
+            run.shaped.paint(painter, area.left() + round(run.x), middle, self._stretches(row, run.pieces))
 
     def _stretches(self, row: Row, pieces: Sequence[Piece]) -> list[Coloured]:
         tokens = self._theme.tokens

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics
 
-from c2c_desktop.ui.marked_text import is_plain, laid_out
+from c2c_desktop.ui.marked_text import ShapedText, apart, is_plain
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.theme import AVATAR_SIZE
 
 _KEPT = 256
 """Lines of each kind: those of a few screens, which as one types mostly are the same again."""
 
+_KEPT_INITIALS = 1024
+
 _SEPARATOR = " · "
 _READABLE = 40
 """Pixels below which a shortened text is left out."""
 
+Texts = tuple[str, str, str, str]
+"""What the second line says of outcome, before, number and after."""
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+_NAMES = ("outcome", "before", "number", "after")
+
+
+class Piece(NamedTuple):
     """A part of a line, and the token of its colour."""
 
     name: str
@@ -30,14 +36,13 @@ class Piece:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Parts of a line that are shaped together: all of them, or one where its script could move the others."""
 
     pieces: tuple[Piece, ...]
     x: float
     """Pixels from the beginning of the line."""
-    layout: QTextLayout
+    shaped: ShapedText
 
 
 class RowLines:
@@ -49,7 +54,7 @@ class RowLines:
         self._metrics = self._bold_metrics = QFontMetrics(self.plain)
         self._titles = lru_cache(_KEPT)(self._make_title)
         self._seconds = lru_cache(_KEPT)(self._make_second)
-        self._letters = lru_cache(_KEPT)(lambda text: laid_out(text, self.initials, AVATAR_SIZE))
+        self._letters = lru_cache(_KEPT_INITIALS)(lambda text: ShapedText(text, self.initials, AVATAR_SIZE))
 
     def use(self, font: QFont) -> None:
         """Let all fonts follow from `font`."""
@@ -75,82 +80,72 @@ class RowLines:
 
     def second(self, row: Row, width: int) -> tuple[Run, ...]:
         """Return what of a row's second line stands in `width` pixels."""
-        return self._seconds(row.outcome, row.before, row.number, row.after, row.tone, width)
+        return self._seconds((row.outcome, row.before, row.number, row.after), row.tone, width)
 
-    def letters(self, text: str) -> QTextLayout:
+    def letters(self, text: str) -> ShapedText:
         """Return the initials in an avatar."""
         return self._letters(text)
 
     def _make_title(self, text: str, width: int) -> tuple[Run, ...]:
-        layout = laid_out(text, self.bold, width)
-        if layout.lineAt(0).naturalTextWidth() > width:
+        shaped = ShapedText(text, self.bold, width)
+        if shaped.width > width:
             text = self._bold_metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-            layout = laid_out(text, self.bold, width)
-        return (Run((Piece("title", text, "text"),), 0, layout),)
+            shaped = ShapedText(text, self.bold, width)
+        return (Run((Piece("title", text, "text"),), 0, shaped),)
 
-    def _make_second(  # its parameters are what it is remembered by
-        self, outcome: str, before: str, number: str, after: str, tone: str, width: int
-    ) -> tuple[Run, ...]:
-        row = Row("", outcome=outcome, before=before, number=number, after=after, tone=tone)
-        runs = self._runs(joined(row), width)
-        if runs and runs[-1].x + runs[-1].layout.lineAt(0).naturalTextWidth() > width:
-            runs = self._runs(fitted(row, self._metrics, width), width)
+    def _make_second(self, texts: Texts, tone: str, width: int) -> tuple[Run, ...]:
+        runs = self._runs(_joined(texts, tone), width)
+        if runs and runs[-1].x + runs[-1].shaped.width > width:
+            runs = self._runs(fitted(texts, tone, self._metrics, width), width)
         return runs
 
-    def _runs(self, parts: Sequence[tuple[str, str, str]], width: int) -> tuple[Run, ...]:
-        pieces = tuple(Piece(*part) for part in parts)
-        text = "".join(piece.text for piece in pieces)
-        together = [pieces] if is_plain(text) and pieces else [(piece,) for piece in pieces]
+    def _runs(self, pieces: Sequence[Piece], width: int) -> tuple[Run, ...]:
+        if is_plain(text := "".join(piece.text for piece in pieces)):
+            return (Run(tuple(pieces), 0, ShapedText(text, self.plain, width)),) if text else ()
         runs: list[Run] = []
         x = 0.0
-        for each in together:
-            layout = laid_out("".join(piece.text for piece in each), self.plain, width)
-            runs.append(Run(each, x, layout))
-            x += layout.lineAt(0).naturalTextWidth()
+        for piece in pieces:
+            shaped = ShapedText(piece.text, self.plain, width)
+            runs.append(Run((piece,), x, shaped))
+            x += shaped.width
         return tuple(runs)
 
 
-def fitted(row: Row, metrics: QFontMetrics, width: int) -> Sequence[tuple[str, str, str]]:
-    """Return the second line's parts with their names and tokens.
+def fitted(texts: Texts, tone: str, metrics: QFontMetrics, width: int) -> Sequence[Piece]:
+    """Return the second line's pieces; `tone`: the token of the outcome.
 
     The number is never cut, the outcome of a call neither: what gives way first is the company, then the kind.
     """
-    parts = _parts(row)
-    whole = _joined(parts, row.tone)
-    if metrics.horizontalAdvance("".join(text for _, text, _ in whole)) <= width:
+    whole = _joined(texts, tone)
+    if metrics.horizontalAdvance("".join(piece.text for piece in whole)) <= width:
         return whole
-    parts["before"] = parts["after"] = ""
-    for name, text in (("after", row.after), ("before", row.before)):
+    outcome, before, number, after = texts
+    cut = {"before": "", "after": ""}
+    for name, text in (("after", after), ("before", before)):
         room = width
         while room > _READABLE:
-            parts[name] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            over = sum(metrics.horizontalAdvance(shown) for _, shown, _ in _joined(parts, row.tone)) - width
+            cut[name] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            shown = _joined((outcome, cut["before"], number, cut["after"]), tone)
+            over = sum(metrics.horizontalAdvance(piece.text) for piece in shown) - width
             if over <= 0:
                 break
-            room = min(room, metrics.horizontalAdvance(parts[name])) - over
-            parts[name] = ""
-    return _joined(parts, row.tone)
+            room = min(room, metrics.horizontalAdvance(cut[name])) - over
+            cut[name] = ""
+    return _joined((outcome, cut["before"], number, cut["after"]), tone)
 
 
-def joined(row: Row) -> list[tuple[str, str, str]]:
-    """Return the whole second line, as `fitted` does."""
-    return _joined(_parts(row), row.tone)
-
-
-def _parts(row: Row) -> dict[str, str]:
-    return {"outcome": row.outcome, "before": row.before, "number": row.number, "after": row.after}
-
-
-def _joined(parts: dict[str, str], tone: str) -> list[tuple[str, str, str]]:
-    """Return what there is of `parts` as it is drawn, each with its name and token."""
-    tokens = {"outcome": tone, "before": "muted", "number": "text", "after": "muted"}
-    shown = [name for name, text in parts.items() if text]
-    return [(name, parts[name] + ("" if name == shown[-1] else _SEPARATOR), tokens[name]) for name in shown]
+def _joined(texts: Texts, tone: str) -> list[Piece]:
+    """Return what there is of `texts` as it is drawn."""
+    tokens = (tone, "muted", "text", "muted")
+    shown = [part for part in zip(_NAMES, texts, tokens, strict=True) if part[1]]
+    return [
+        Piece(name, text + ("" if name == shown[-1][0] else _SEPARATOR), token) for name, text, token in shown
+    ]
 
 
 def sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:
-    """Return `font` in another size and weight."""
-    changed = QFont(font)
+    """Return `font` in another size and weight, each letter with a glyph of its own."""
+    changed = apart(font)
     changed.setPixelSize(round(pixels))
     changed.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return changed

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+_CAN_BE_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TIP_LENGTH = 400
 """Characters of a note under the pointer: the rest is read in its dialog."""
 
@@ -135,7 +136,7 @@ class RowModel(QAbstractTableModel):
         row = self.row(index)
         if row is None or row.is_heading:
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return _CAN_BE_CHOSEN
 
 
 def _shortened(note: str) -> str:

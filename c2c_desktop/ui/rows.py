@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from c2c_desktop.domain.contact_search import ContactSearch
@@ -43,7 +43,9 @@ class RowView(QTableView):
         self._buttons_drawn = False
         self.is_outdated = False
         """Whether the rows answer an older search than the one asked for: Enter must not call one of them."""
+        self._theme = theme
         self._delegate = RowDelegate(theme, icons, self)
+        self.setViewport(_painted_whole())
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
@@ -118,6 +120,13 @@ class RowView(QTableView):
     def is_pressed(self, index: Index) -> bool:
         """Whether the mouse button is held down on that row."""
         return self._pressed is not None and self._pressed[0] == self.rows.row(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill what the rows are painted on."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.tokens.colour("surface"))
+        painter.end()
+        super().paintEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Know the row under the pointer."""
@@ -238,3 +247,10 @@ class RowView(QTableView):
         row = self.rows.row(self.indexAt(position))
         if row is not None and row.payload is not None:
             self.menu_asked.emit(row.payload, self.viewport().mapToGlobal(position))
+
+
+def _painted_whole() -> QWidget:
+    """Return a widget under which nothing is painted first: the style sheets of all it stands in cost their time."""
+    widget = QWidget()
+    widget.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    return widget
