@@ -138,9 +138,7 @@ def _joined(texts: Texts, tone: str) -> list[Piece]:
     """Return what there is of `texts` as it is drawn."""
     tokens = (tone, "muted", "text", "muted")
     shown = [part for part in zip(_NAMES, texts, tokens, strict=True) if part[1]]
-    return [
-        Piece(name, text + ("" if name == shown[-1][0] else _SEPARATOR), token) for name, text, token in shown
-    ]
+    return [Piece(name, text + ("" if name == shown[-1][0] else _SEPARATOR), token) for name, text, token in shown]
 
 
 def sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:

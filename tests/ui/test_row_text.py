@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from c2c_desktop.domain.contact_search import read_search
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.row_lines import RowLines, fitted
+from c2c_desktop.ui.row_lines import Piece, RowLines, fitted
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import Theme
@@ -39,7 +41,11 @@ def metrics(theme: Theme) -> QFontMetrics:  # noqa: ARG001  # measures need an a
 
 
 def line(row: Row, metrics: QFontMetrics, width: int) -> str:
-    return "".join(text for _, text, _ in fitted(row, metrics, width))
+    return "".join(piece.text for piece in pieces(row, metrics, width))
+
+
+def pieces(row: Row, metrics: QFontMetrics, width: int) -> Sequence[Piece]:
+    return fitted((row.outcome, row.before, row.number, row.after), row.tone, metrics, width)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -51,7 +57,7 @@ def test_number_and_outcome_are_never_cut_and_the_rest_never_overflows(
     assert row.number in shown
     assert row.outcome in shown
     needed = metrics.horizontalAdvance(" · ".join(part for part in (row.outcome, row.number) if part))
-    painted = sum(metrics.horizontalAdvance(text) for _, text, _ in fitted(row, metrics, width))
+    painted = sum(metrics.horizontalAdvance(piece.text) for piece in pieces(row, metrics, width))
     assert painted <= max(needed, width) + ROUNDING
 
 
@@ -85,8 +91,8 @@ def test_lines_follow_the_font_and_are_shaped_once(theme: Theme) -> None:  # noq
     slanted = QFont()
     slanted.setItalic(True)
     lines.use(slanted)
-    assert not first[0].layout.font().italic()
-    assert lines.title("Asha Rao", 200)[0].layout.font().italic()
+    assert not first[0].shaped.layout.font().italic()
+    assert lines.title("Asha Rao", 200)[0].shaped.layout.font().italic()
 
 
 def test_a_row_that_was_painted_is_marked_anew_for_another_search(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
