@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from c2c_desktop.adapters import contact_rows
 from c2c_desktop.adapters.contact_index import entry_of_row
-from c2c_desktop.adapters.contact_query import (
-    Question,
-    begun_words,
-    counted,
-    question_for_similar,
-    questions_for,
-    rows_at,
-)
+from c2c_desktop.adapters.contact_query import Question, Words, counted, question_for_similar, questions_for, rows_at
+from c2c_desktop.adapters.contact_words import StoredWords
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_rank import Entry, Rank, entry_of, rank_of
 from c2c_desktop.domain.contact_search import ContactSearch
@@ -35,9 +29,6 @@ FEW = 500
 
 PASSED = 20_000
 """Places of the index that are passed over on the way to them."""
-
-MOST_WORDS = 60
-"""Words with the same letters in them that are asked for one by one."""
 
 _BEFORE_ALL = -(1 << 62)
 
@@ -83,6 +74,8 @@ class Finder:
 
     def __init__(self, connection: sqlite3.Connection, search: ContactSearch, favourites: Favourites) -> None:
         self._connection = connection
+        self._stored = StoredWords(connection)
+        self._words = Words(cache(self._stored.beginning), self._stored.holding)
         self._search = search
         self._favourites = favourites
         self._first = {favourite.position for favourite in favourites}
@@ -148,35 +141,26 @@ class Finder:
     def _questions(self, ranks: tuple[Rank, ...]) -> list[Question]:
         if ranks == (Rank.SIMILAR,):
             return [self._similar] if self._similar is not None else []
-        return [question for question in questions_for(self._search, self._words_with) if question.rank in ranks]
-
-    def _words_with(self, letters: str) -> list[str] | None:
-        """Return the words that hold `letters` behind their beginning; None where they are many."""
-        statement = "SELECT word.text FROM letters JOIN word ON word.id = letters.rowid WHERE letters MATCH ? LIMIT ?"
-        words = contact_rows.tuples(self._connection, statement, (f'"{letters}"', MOST_WORDS + 1)).fetchall()
-        return [word for (word,) in words if not word.startswith(letters)] if len(words) <= MOST_WORDS else None
+        return [question for question in questions_for(self._search, self._words) if question.rank in ranks]
 
     @cached_property
     def _similar(self) -> Question | None:
         """Return the question for words that are like those that were typed, as far as somebody has them."""
-        variants = [self._begun(each) for each in similar_terms(self._search)]
-        return question_for_similar(variants, self._search.tags) if variants and all(variants) else None
-
-    def _begun(self, variants: tuple[str, ...]) -> list[str]:
-        """Return those of some hundred variants that are there: each would cost a look into the index."""
-        return [word for (word,) in contact_rows.tuples(self._connection, *begun_words(variants))]
+        variants = [self._stored.begun(each) for each in similar_terms(self._search)]
+        return question_for_similar(variants, self._search.tags, self._words) if variants and all(variants) else None
 
     def _rows(self, question: Question, after: int, told: set[int], *, is_known: bool) -> Iterator[Sequence[Any]]:
         """Return the rows that answer behind a place, but for favourites and those with a better rank."""
         if question.words and question.parts and not self._places(*Question(question.rank, question.words).places(), 0):
             return  # nobody has the short terms
         few = self._few(question) if question.words and question.parts else None
-        is_sifted = few is not None
+        is_sifted = few is not None or question.is_coarse
         asks_digits = self._search.is_number or any(term.digits for term in self._search.terms)
         if few is not None:
             statement = rows_at([place for place in few if place > after], self._search, numbers=asks_digits)
         else:
-            statement = question.rows(after, numbers=bool(self._search.begins), with_better=is_known)
+            numbers = question.is_coarse or bool(self._search.begins)
+            statement = question.rows(after, numbers=numbers, with_better=is_known)
         first = self._first if question.rank is not Rank.SIMILAR else ()
         for row in contact_rows.tuples(self._connection, *statement):
             if row[0] in first or row[0] in told:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from c2c_desktop.adapters import contact_rows
 from c2c_desktop.domain.contact_rank import Rank
 from c2c_desktop.domain.contact_search import ContactSearch, Term
+from c2c_desktop.domain.search_words import INSIDE
 
 _COLUMNS = f"{contact_rows.COLUMNS}, c.name_key, c.company_key, c.tags_key"
 _NUMBERS = (
     "(SELECT group_concat(CASE e164 WHEN '' THEN shown ELSE e164 END, char(10)) FROM phone WHERE contact_id = c.id)"
 )
 
-_BEGUN = (
-    "SELECT each.value FROM json_each(?) AS each WHERE EXISTS"
-    " (SELECT 1 FROM word WHERE text >= each.value AND text < each.value || char(0x10FFFF))"
-)
+_INDEXED = 3
+"""Letters of a beginning up to which table `w` has one list of those who have it: for more it must make one first."""
 
-WordsWith = Callable[[str], Sequence[str] | None]
+
+def _unknown(_: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is known of the words of names and companies. None where they are too many to ask for each."""
+
+    beginning: Callable[[str], Sequence[str] | None] = _unknown
+    """Return those that begin with some letters."""
+    holding: Callable[[str], Sequence[str] | None] = _unknown
+    """Return those that hold some letters behind their beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,8 @@ class Question:
     """Whether contacts of a better rank answer too, and are to be left out where they are read."""
     but: str = ""
     """What those of a better rank match in table `w` who match `parts`; left out where that is cheap."""
+    is_coarse: bool = False
+    """Whether some match who do not answer, and each is to be looked at."""
 
     def rows(
         self, after: int, *, numbers: bool, but: bool = False, with_better: bool = False
@@ -85,25 +97,23 @@ class Question:
         return "", [], []
 
 
-def questions_for(search: ContactSearch, words_with: WordsWith = lambda _: None) -> list[Question]:
-    """Return the questions whose answers, one after the other, are the contacts that answer, the best first.
-
-    `words_with` tells the words that hold some letters behind their beginning, None where these are too many to ask
-    for each.
-    """
+def questions_for(search: ContactSearch, words: Words) -> list[Question]:
+    """Return the questions whose answers, one after the other, are the contacts that answer, the best first."""
     tags = [_begins("tags", tag) for tag in search.tags]
     if search.is_number:
         return _for_number(search, tags)
     if not search.terms:
         return [Question(Rank.NAME, _all(tags))]
+    if not all(term.is_long for term in search.terms):
+        words = replace(words, beginning=_unknown)  # beside a long list of the index one made beforehand is faster
     asked: list[Question] = []
-    name, both = _name(search, tags), _begun(search, tags)
+    name, both = _name(search, tags, words), _begun(search, tags, words)
     if name:
         asked.append(Question(Rank.NAME, name))
     if both:
         asked.append(Question(Rank.COMPANY, both, better=name))
     if any(term.is_long for term in search.terms):
-        asked += _all_inside(search, tags, both, words_with)
+        asked += _all_inside(search, tags, both, words)
     return asked
 
 
@@ -126,40 +136,35 @@ def rows_at(places: list[int], search: ContactSearch, *, numbers: bool) -> tuple
     )
 
 
-def question_for_similar(variants: Iterable[Sequence[str]], tags: Iterable[str]) -> Question:
+def question_for_similar(variants: Iterable[Sequence[str]], tags: Iterable[str], words: Words) -> Question:
     """Return the question for names that begin with one of the variants of each term."""
-    words = [f"{{name company}} : ({' OR '.join(_prefix(word) for word in each)})" for each in variants]
-    return Question(Rank.SIMILAR, _all([*(_begins("tags", tag) for tag in tags), *words]))
-
-
-def begun_words(variants: Iterable[str]) -> tuple[str, list[object]]:
-    """Return the statement, and its value, for those of `variants` that a word of somebody begins with."""
-    return _BEGUN, [json.dumps(list(variants))]
+    terms = [f"{{name company}} : ({' OR '.join(_begun_by(word, words) for word in each)})" for each in variants]
+    return Question(Rank.SIMILAR, _all([*(_begins("tags", tag) for tag in tags), *terms]))
 
 
 def counted(search: ContactSearch) -> list[Question]:
     """Return the questions whose places, added up, are all who answer: for words the widest one, which holds all."""
     if search.is_number or not search.terms:
-        return questions_for(search)
+        return questions_for(search, Words())
     tags = [_begins("tags", tag) for tag in search.tags]
     if any(term.is_long for term in search.terms):
         return [_inside(search, tags)]
-    return [Question(Rank.COMPANY, _begun(search, tags))]
+    return [Question(Rank.COMPANY, _begun(search, tags, Words()))]
 
 
-def _name(search: ContactSearch, tags: list[str]) -> str:
+def _name(search: ContactSearch, tags: list[str], words: Words) -> str:
     """Return what holds for those of rank `NAME`; "" where nobody can be."""
-    if not all(term.word for term in search.terms):
-        return ""
-    return _all([*tags, *(_begins("name", term.word) for term in search.terms)])
+    terms = [_begun_in("name", term.word, words) if term.word else "" for term in search.terms]
+    return _all([*tags, *terms]) if all(terms) else ""
 
 
-def _begun(search: ContactSearch, tags: list[str]) -> str:
+def _begun(search: ContactSearch, tags: list[str], words: Words) -> str:
     """Return what holds for those of rank `COMPANY` and better; "" where nobody can be."""
-    if any(term.is_long and not term.word for term in search.terms):
-        return ""
-    terms = [_begins("name company", term.word) if term.is_long else _short(term) for term in search.terms]
-    return _all([*tags, *terms])
+    terms = [
+        (_begun_in("name company", term.word, words) if term.word else "") if term.is_long else _short(term)
+        for term in search.terms
+    ]
+    return _all([*tags, *terms]) if all(terms) else ""
 
 
 def _inside(search: ContactSearch, tags: list[str]) -> Question:
@@ -169,24 +174,42 @@ def _inside(search: ContactSearch, tags: list[str]) -> Question:
     return Question(Rank.INSIDE, _all([*tags, *short]), _all(long))
 
 
-def _all_inside(search: ContactSearch, tags: list[str], both: str, words_with: WordsWith) -> list[Question]:
+def _all_inside(search: ContactSearch, tags: list[str], both: str, words: Words) -> list[Question]:
     """Return what finds those of rank `INSIDE` who do not answer `both`: nothing where nobody can be."""
-    held = {term: words_with(term.word) for term in search.terms if term.is_long and term.word and not term.digits}
+    held = {term: words.holding(term.word) for term in search.terms if term.is_long and term.word and not term.digits}
     if all(held.get(term) is not None for term in search.terms if term.is_long):
         if not any(held.values()):
             return []
-        terms = [_begins_or_is(term, held[term] or []) if term.is_long else _short(term) for term in search.terms]
-        return [Question(Rank.INSIDE, _all([*tags, *terms]), better=both)]
+        terms = [_one_of(term, held[term] or (), words) if term.is_long else _short(term) for term in search.terms]
+        return [Question(Rank.INSIDE, _all([*tags, *terms]), better=both)] if all(terms) else []
     inside = _inside(search, tags)
+    if len(held) > 1 and any(term.is_long and term.digits for term in search.terms):
+        # The beginnings of several words, and digits beside them, leave few to look at who do not answer.
+        begins = [replace(term, word=term.word[:INSIDE]) if term in held else term for term in search.terms]
+        inside = replace(_inside(replace(search, terms=tuple(begins)), tags), is_coarse=True)
     # Whoever has the long terms at the beginnings of words, and the short ones, was told before.
-    begun = _begun(replace(search, terms=tuple(term for term in search.terms if term.is_long)), [])
+    begun = _begun(replace(search, terms=tuple(term for term in search.terms if term.is_long)), [], words)
     if inside.words:
         return [replace(inside, better=both, but=begun)]
     return [replace(inside, overlaps=True)]
 
 
-def _begins_or_is(term: Term, words: Sequence[str]) -> str:
-    return f"{{name company}} : ({' OR '.join([_prefix(term.word), *map(_quoted, words)])})"
+def _one_of(term: Term, held: Sequence[str], words: Words) -> str:
+    """Return what holds for those with a word that begins with the term's or is one of `held`; "" for nobody."""
+    any_of = " OR ".join(filter(None, [_begun_by(term.word, words), *map(_quoted, held)]))
+    return f"{{name company}} : ({any_of})" if any_of else ""
+
+
+def _begun_in(columns: str, word: str, words: Words) -> str:
+    """Return what holds for those with a word in `columns` that begins with `word`; "" where there is no such word."""
+    any_of = _begun_by(word, words)
+    return f"{{{columns}}} : ({any_of})" if any_of else ""
+
+
+def _begun_by(letters: str, words: Words) -> str:
+    """Return a choice of words that begin with `letters`, each where that spares the index a list; "" for none."""
+    known = words.beginning(letters) if len(letters) > _INDEXED else None
+    return _prefix(letters) if known is None else " OR ".join(map(_quoted, known))
 
 
 def _for_number(search: ContactSearch, tags: list[str]) -> list[Question]:
@@ -197,7 +220,8 @@ def _for_number(search: ContactSearch, tags: list[str]) -> list[Question]:
         begun = _all([*tags, f"{{starts}} : ({' OR '.join(map(_prefix, search.begins))})"])
         asked.append(Question(Rank.COMPANY, begun, better=names))
     if search.needles:
-        parts = f"{{number}} : ({' OR '.join(map(_quoted, search.needles))})"
+        shortest = [each for each in search.needles if not any(o in each for o in search.needles if o != each)]
+        parts = f"{{number}} : ({' OR '.join(map(_quoted, shortest))})"
         but = " OR ".join(f"({better})" for better in (names, begun) if better)
         asked.append(
             Question(Rank.INSIDE, _all(tags), parts, better=but if tags else "", overlaps=bool(asked), but=but)

@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from c2c_desktop.adapters import contact_finder
+from c2c_desktop.adapters import contact_finder, contact_words
 from c2c_desktop.adapters.contact_finder import MOST_FAVOURITES
 from c2c_desktop.adapters.contact_store import SqliteContactStore
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
-from c2c_desktop.domain.search_words import calling_code_of, words_of
+from c2c_desktop.domain.search_words import calling_code_of, digits_of, words_of
 from c2c_desktop.domain.similar_words import similar_terms
 from tests.bench.people import people
 
@@ -250,11 +251,30 @@ def test_thousands_of_searches_find_what_looking_at_everybody_finds(
     assert differences(store, contacts, texts) == []
 
 
-@pytest.mark.parametrize("name", ["PASSED", "FEW", "MOST_WORDS"])
-def test_in_a_long_list_the_other_way_round_finds_the_same(
-    listed: tuple[SqliteContactStore, list[Contact]], name: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("digits", [2, 3, 4, 7])
+def test_words_beside_digits_find_what_looking_at_everybody_finds(
+    listed: tuple[SqliteContactStore, list[Contact]], digits: int
 ) -> None:
-    monkeypatch.setattr(contact_finder, name, 0)
+    store, contacts = listed
+    chance = random.Random(digits)
+    texts: list[str] = []
+    for contact in chance.sample([c for c in contacts if c.numbers and len(words_of(c.company)) > 1], 60):
+        number = digits_of(contact.numbers[-1].e164 or contact.numbers[-1].shown)
+        at = chance.randint(0, max(0, len(number) - digits))
+        words = words_of(contact.company)[:2]
+        typed = [[word[:length] for word in words] for length in (2, 3, 4, 20)]
+        typed += [[word[1:] for word in words], [words[0][:3] + "x", words[1]]]
+        texts += [" ".join([*each, number[at : at + digits]]) for each in typed]
+    assert differences(store, contacts, texts) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [(contact_finder, "PASSED"), (contact_finder, "FEW"), (contact_words, "MOST_WORDS")]
+)
+def test_in_a_long_list_the_other_way_round_finds_the_same(
+    listed: tuple[SqliteContactStore, list[Contact]], module: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, name, 0)
     store, contacts = listed
     chance = random.Random(17)
     words = [words_of(contact.name or contact.company) for contact in contacts]
