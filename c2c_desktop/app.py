@@ -69,9 +69,8 @@ class Application(QObject):
         accounts, directory, journal = self.core.accounts, self.core.directory, self.core.journal
         self.theme = Theme(application, accounts.settings.theme)
         self.icons = Icons()
-        self._ring = FocusRing(self)
         self.links = LinkEvents(self)
-        application.installEventFilter(self.links)
+        self.links.hear(application)
         self.numbers = ShownNumbers(masked=accounts.settings.mask_numbers)
         self.contacts = ContactPane(directory, self.theme, self.icons, self.numbers)
         self.recents = RecentsPane(journal, self.theme, self.icons, self.numbers)
@@ -159,13 +158,12 @@ class Application(QObject):
         self.window.may_close = True
         self.window.close()
         self._application.removeEventFilter(self.links)
-        self._application.removeEventFilter(self._ring)
         if self._log_handler is not None:
             logging.getLogger().removeHandler(self._log_handler)
             self._log_handler.close()
 
     def _warm_up(self) -> None:
-        self._application.installEventFilter(self._ring)  # before, it would see every event of every part being built
+        FocusRing(self._application, self)
         self._log_handler = start_log(self.core.data_dir)
         self.core.journal.load_behind(self._loaded, self.fail)
         if self.core.sandbox is not None:

@@ -5,8 +5,13 @@ Run by the tests with events of their own; not run on macOS.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QUrl, Signal
+import sys
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Signal
 from PySide6.QtGui import QFileOpenEvent
+
+COME_SO = sys.platform == "darwin"
+"""Whether this system brings links so. Elsewhere nothing looks at events: at each key there are dozens."""
 
 
 class LinkEvents(QObject):
@@ -14,6 +19,11 @@ class LinkEvents(QObject):
 
     opened = Signal(str)
     """A link as it came: anybody can have written it, and it may be none."""
+
+    def hear(self, application: QCoreApplication) -> None:
+        """Hear them from now on, where they come."""
+        if COME_SO:
+            application.installEventFilter(self)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's own
         """Take links; files are left alone: Cocoa makes such events of the words of a command line, too."""

@@ -20,13 +20,14 @@ class QuietRefresh(QObject):
         self._view = view
         self._refresh = refresh
         self._is_wanted = False
-        view.installEventFilter(self)
-        view.viewport().installEventFilter(self)
 
     def ask(self) -> None:
         """Show it anew now, or as soon as nobody has a hand on it."""
         self._is_wanted = True
         self._refresh_if_free()
+        if self._is_wanted:
+            for part in (self._view, self._view.viewport()):
+                part.installEventFilter(self)
 
     @property
     def is_waiting(self) -> bool:
@@ -35,11 +36,14 @@ class QuietRefresh(QObject):
 
     def forget(self) -> None:
         """It was shown anew for another reason."""
-        self._is_wanted = False
+        if self._is_wanted:
+            self._is_wanted = False
+            for part in (self._view, self._view.viewport()):
+                part.removeEventFilter(self)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        """Hear when the pointer or the keys leave."""
-        if self._is_wanted and event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut, QEvent.Type.Hide):
+        """Hear when the pointer or the keys leave, while that is waited for: there are events at each key."""
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut, QEvent.Type.Hide):
             self._refresh_if_free(leaves=event.type())
         return False
 
@@ -47,5 +51,5 @@ class QuietRefresh(QObject):
         is_pointed = self._view.viewport().underMouse() and leaves is not QEvent.Type.Leave
         has_keys = self._view.hasFocus() and leaves is not QEvent.Type.FocusOut
         if not self._view.isVisible() or leaves is QEvent.Type.Hide or not (is_pointed or has_keys):
-            self._is_wanted = False
+            self.forget()
             self._refresh()

@@ -38,8 +38,7 @@ class Teller(QObject):
 def main() -> int:
     application = QApplication(sys.argv[:1])
     theme, health, window = Theme(application), Health(), QWidget()
-    ring = FocusRing(application)
-    application.installEventFilter(ring)
+    FocusRing(application, application)
     health.report(keyring_health("Your keyring is locked"))
     window.setWindowTitle("Health")
     window.resize(600, 400)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.app import Application
 from c2c_desktop.composition import Options
 from c2c_desktop.domain.call import Source
+from c2c_desktop.runtime import link_events
 from c2c_desktop.sandbox.answers import SECRET, USER_ID
 from c2c_desktop.services.door_line import LINK_LIMIT
 from c2c_desktop.services.link_gate import MOST_LINKS
@@ -22,6 +23,11 @@ from c2c_desktop.ui.sign_in_dialog import SignInDialog
 from tests.ui.rig import INDIAN, PATIENCE_MS, click, dialog, is_ready, put_away, ready, sent, settle
 
 LINK = f"tel:{INDIAN}"
+
+
+@pytest.fixture(autouse=True)
+def links_come_as_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link_events, "COME_SO", True)
 
 
 def bring(link: str | QUrl) -> bool:

@@ -19,10 +19,7 @@ def font(theme: Theme) -> QFont:  # noqa: ARG001  # it is the program's
 def painted(text: str, font: QFont, cuts: list[int], colours: list[QColor]) -> QImage:
     image = QImage(320, 32, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
-    ends = [*cuts, len(text)]
-    stretches = [
-        Coloured(start, end, colour) for start, end, colour in zip([0, *cuts], ends, colours, strict=True) if end > start
-    ]
+    stretches = [Coloured(*each) for each in zip([0, *cuts], [*cuts, len(text)], colours, strict=True)]
     painter = QPainter(image)
     ShapedText(text, font, 300).paint(painter, 8, 16, stretches)
     painter.end()

@@ -137,8 +137,7 @@ def test_the_line_tells_assistive_technology_what_it_says_and_does(following: St
 def test_the_ring_shows_with_the_keyboard_only(
     qtbot: QtBot, following: StatusLine, theme: Theme, qapp: QApplication
 ) -> None:
-    ring = FocusRing(following)
-    qapp.installEventFilter(ring)
+    FocusRing(qapp, following)
     info = theme.tokens.colour("info")
     following.mend.show()
     following.window().activateWindow()
@@ -153,7 +152,6 @@ def test_the_ring_shows_with_the_keyboard_only(
     qtbot.waitUntil(lambda: edge() == info)
     following.mend.setFocus(Qt.FocusReason.MouseFocusReason)
     qtbot.waitUntil(lambda: edge() != info)
-    qapp.removeEventFilter(ring)
 
 
 def test_pointing_and_pressing_look_different(following: StatusLine, theme: Theme) -> None:
