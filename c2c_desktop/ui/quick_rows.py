@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from c2c_desktop.domain.contact_search import read_search
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.quick_delegate import QuickDelegate
+from c2c_desktop.ui.quick_painter import QuickPainter
 from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import HEADING_HEIGHT, ROW_HEIGHT, Theme
@@ -21,8 +21,7 @@ class QuickRows(RowView):
         super().__init__("Results", theme, icons, parent)
         self.was_seen = False
         """Whether the rows as they are now were painted: nobody can mean one that was not."""
-        self._painter = QuickDelegate(theme, icons, self)
-        self.setItemDelegate(self._painter)
+        self._painter = QuickPainter(theme, icons, self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

@@ -80,7 +80,11 @@ class RowModel(QAbstractTableModel):
 
     def row(self, index: Index) -> Row | None:
         """Return the row at `index`."""
-        number, first = index.row(), len(self._rows)
+        return self.row_at(index.row())
+
+    def row_at(self, number: int) -> Row | None:
+        """Return the row at that place, None where there is none."""
+        first = len(self._rows)
         if 0 <= number < first:
             return self._rows[number]
         if self._tail is None or not first <= number < first + len(self._tail):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from c2c_desktop.domain.contact_search import ContactSearch
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.row_delegate import RowDelegate, call_rect, more_rect
 from c2c_desktop.ui.row_model import Index, Row, RowModel
+from c2c_desktop.ui.row_painter import RowPainter, call_rect, more_rect
 from c2c_desktop.ui.theme import HEADING_HEIGHT, ROW_HEIGHT, Theme
 
 _PAGES_AHEAD = 4
@@ -43,11 +43,9 @@ class RowView(QTableView):
         self._buttons_drawn = False
         self.is_outdated = False
         """Whether the rows answer an older search than the one asked for: Enter must not call one of them."""
-        self._theme = theme
-        self._delegate = RowDelegate(theme, icons, self)
+        self._painter = RowPainter(theme, icons, self)
         self.setViewport(_painted_whole())
         self.setModel(self.rows)
-        self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.horizontalHeader().hide()
@@ -96,7 +94,7 @@ class RowView(QTableView):
 
     def mark(self, search: ContactSearch) -> None:
         """Mark what answers `search` in the rows."""
-        self._delegate.search = search
+        self._painter.search = search
         self.viewport().update()
 
     def tell_if_end_is_near(self) -> None:
@@ -111,22 +109,20 @@ class RowView(QTableView):
 
     def shows_buttons(self, index: Index) -> bool:
         """Whether the buttons of that row are drawn: under the pointer, and on the current row."""
-        return self.is_hovered(index) or (index.isValid() and index.row() == self.currentIndex().row())
+        row = self.rows.row(index)
+        return row is not None and (self.is_hovered(row) or index.row() == self.currentIndex().row())
 
-    def is_hovered(self, index: Index) -> bool:
+    def is_hovered(self, row: Row) -> bool:
         """Whether the pointer is on that row."""
-        return self._hovered is not None and self._hovered == self.rows.row(index)
+        return self._hovered is not None and self._hovered == row
 
-    def is_pressed(self, index: Index) -> bool:
+    def is_pressed(self, row: Row) -> bool:
         """Whether the mouse button is held down on that row."""
-        return self._pressed is not None and self._pressed[0] == self.rows.row(index)
+        return self._pressed is not None and self._pressed[0] == row
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill what the rows are painted on."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._theme.tokens.colour("surface"))
-        painter.end()
-        super().paintEvent(event)
+        """Paint the rows, and what they stand on."""
+        self._painter.paint(event.rect())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Know the row under the pointer."""

@@ -16,7 +16,7 @@ from c2c_desktop.app import Application
 from c2c_desktop.domain.contact import Contact, ContactNumber
 from c2c_desktop.ui.contact_dialog import ContactDialog
 from c2c_desktop.ui.contact_menu import ArmedMenu
-from c2c_desktop.ui.row_delegate import call_rect, more_rect
+from c2c_desktop.ui.row_painter import call_rect, more_rect
 from tests.ui.rig import (
     INDIAN,
     LEFT,

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from c2c_desktop.app import Application
 from c2c_desktop.domain.call import CallState, Source
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.ui.row_delegate import more_rect
+from c2c_desktop.ui.row_painter import more_rect
 from tests.ui.rig import (
     INDIAN,
     LONDON,

@@ -15,7 +15,7 @@ from c2c_desktop.domain.route import Route
 from c2c_desktop.services.directory import SEARCH_LIMIT
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.quick_foot import HINT
-from c2c_desktop.ui.row_delegate import call_rect, more_rect
+from c2c_desktop.ui.row_painter import call_rect, more_rect
 from c2c_desktop.ui.theme import Theme
 from tests.ui.quick_rig import ACCOUNT, Quick, quick_dial
 from tests.ui.rig import (

@@ -19,7 +19,7 @@ from c2c_desktop.services.journal import Journal
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.recents_pane import RecentsPane
-from c2c_desktop.ui.row_delegate import call_rect, more_rect
+from c2c_desktop.ui.row_painter import call_rect, more_rect
 from c2c_desktop.ui.theme import Theme
 from c2c_desktop.ui.when import moment_words
 from tests.fakes import ManualRunner, MemoryCallStore

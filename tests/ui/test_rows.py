@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.ui.icons import Icons
-from c2c_desktop.ui.row_delegate import call_rect, more_rect
 from c2c_desktop.ui.row_model import Row
+from c2c_desktop.ui.row_painter import call_rect, more_rect
 from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import Theme
 from tests.ui.rig import (

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from c2c_desktop.domain.search_marks import Span, number_marks
-from c2c_desktop.ui.row_delegate import STAR_WIDTH, RowDelegate, call_rect
-from c2c_desktop.ui.row_model import Index, Row
+from c2c_desktop.ui.row_model import Row
+from c2c_desktop.ui.row_painter import STAR_WIDTH, Look, RowPainter, call_rect
 from c2c_desktop.ui.theme import AVATAR_SIZE
 
 _EDGE = 12
@@ -15,16 +15,14 @@ _BAR = 3
 """Pixels of the bar that marks the row Enter calls."""
 
 
-class QuickDelegate(RowDelegate):
+class QuickPainter(RowPainter):
     """Paints the rows of one view for `search`, the text they answer."""
 
-    def _paint_row(self, painter: QPainter, area: QRect, index: Index, row: Row) -> None:
+    def _paint_row(self, painter: QPainter, area: QRect, look: Look, row: Row) -> None:
         tokens = self._theme.tokens
-        is_current = index.row() == self._view.currentIndex().row()
-        is_hovered, is_pressed = self._view.is_hovered(index), self._view.is_pressed(index)
-        if is_current or is_hovered or is_pressed:
-            painter.fillRect(area, tokens.colour("pressed" if is_pressed else "hover" if is_current else "key"))
-        if is_current:
+        if look.current or look.hovered or look.pressed:
+            painter.fillRect(area, tokens.colour("pressed" if look.pressed else "hover" if look.current else "key"))
+        if look.current:
             painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), tokens.colour("accent"))
         if row.payload.is_number:
             self._paint_phone(painter, area)
@@ -32,8 +30,8 @@ class QuickDelegate(RowDelegate):
             self._paint_avatar(painter, area, row)
         left, right = area.left() + _EDGE + AVATAR_SIZE + 12, area.right() - _EDGE
         title_right = right
-        if is_current or is_hovered:
-            self._paint_call(painter, area, row, is_current=is_current)
+        if look.current or look.hovered:
+            self._paint_call(painter, area, row, is_current=look.current)
             title_right = right = call_rect(area).left() - _EDGE
         else:
             title_right = self._paint_aside(painter, area, right, row)

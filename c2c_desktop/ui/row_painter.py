@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from c2c_desktop.domain.contact_search import ContactSearch
 from c2c_desktop.domain.masking import DOT
@@ -15,7 +15,7 @@ from c2c_desktop.domain.search_marks import Span, number_marks, word_marks
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.marked_text import Coloured
 from c2c_desktop.ui.row_lines import Piece, RowLines, Run
-from c2c_desktop.ui.row_model import Index, Row
+from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.theme import AVATAR_SIZE, Theme
 
 if TYPE_CHECKING:
@@ -45,11 +45,23 @@ def more_rect(row: QRect) -> QRect:
     return QRect(QPoint(call.left() - _GAP - _MORE.width(), call.top()), _MORE)
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Paints the rows of one view, and marks in them what answers `search`."""
+@dataclass(slots=True)
+class Look:
+    """How a row looks at the moment."""
+
+    current: bool = False
+    hovered: bool = False
+    pressed: bool = False
+
+
+class RowPainter:
+    """Paints the rows of one view, and marks in them what answers `search`. Main thread.
+
+    It paints those in sight in one go: as a delegate it would be told of each in objects made for it, which takes
+    longer than to draw a line of text.
+    """
 
     def __init__(self, theme: Theme, icons: Icons, view: RowView) -> None:
-        super().__init__(view)
         self._theme = theme
         self._icons = icons
         self._view = view
@@ -68,29 +80,38 @@ class RowDelegate(QStyledItemDelegate):
         self._search = search
         self._found.clear()
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        row = self._view.rows.row(index)
-        if row is None:
-            return
-        painter.save()
-        self._lines.use(painter.font())
+    def paint(self, dirty: QRect) -> None:
+        """Draw what of the view lies in `dirty`."""
+        view, rows = self._view, self._view.rows
+        painter = QPainter(view.viewport())
+        painter.fillRect(dirty, self._theme.tokens.colour("surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area: QRect = option.rect
-        if row.is_heading:
-            painter.setFont(self._lines.heading)
-            painter.setPen(self._theme.tokens.colour("muted"))
-            painter.drawText(area.adjusted(_EDGE, 6, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), row.title)
-        elif row.payload is not None:
-            self._paint_row(painter, area, index, row)
-        painter.restore()
+        self._lines.use(view.font())
+        current, number, width = view.currentIndex().row(), max(view.rowAt(dirty.top()), 0), view.viewport().width()
+        top = view.rowViewportPosition(number)
+        while top <= dirty.bottom() and (row := rows.row_at(number)) is not None:
+            height = view.rowHeight(number)
+            area = QRect(0, top, width, height)
+            if row.is_heading:
+                self._paint_heading(painter, area, row)
+            elif row.payload is not None:
+                look = Look(number == current, view.is_hovered(row), view.is_pressed(row))
+                self._paint_row(painter, area, look, row)
+            number, top = number + 1, top + height
+        painter.end()
 
-    def _paint_row(self, painter: QPainter, area: QRect, index: Index, row: Row) -> None:
+    def _paint_heading(self, painter: QPainter, area: QRect, row: Row) -> None:
+        painter.setFont(self._lines.heading)
+        painter.setPen(self._theme.tokens.colour("muted"))
+        painter.drawText(area.adjusted(_EDGE, 6, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), row.title)
+
+    def _paint_row(self, painter: QPainter, area: QRect, look: Look, row: Row) -> None:
         tokens = self._theme.tokens
-        buttons, pressed = self._view.shows_buttons(index), self._view.is_pressed(index)
-        if pressed or buttons:
-            painter.fillRect(area, tokens.colour("pressed" if pressed else "hover"))
-        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+        buttons = look.hovered or look.current
+        if look.pressed or buttons:
+            painter.fillRect(area, tokens.colour("pressed" if look.pressed else "hover"))
+        if look.current and self._view.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(tokens.colour("info"), 2))
             painter.drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -2), 6, 6)
         self._paint_avatar(painter, area, row)
