@@ -12,6 +12,7 @@ from c2c_desktop.adapters import contact_rows
 from c2c_desktop.adapters.contact_index import entry_of_row
 from c2c_desktop.adapters.contact_query import Question, Words, counted, question_for_similar, questions_for, rows_at
 from c2c_desktop.adapters.contact_words import StoredWords
+from c2c_desktop.adapters.nobody_begun import NobodyBegun
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_rank import Entry, Rank, entry_of, rank_of
 from c2c_desktop.domain.contact_search import ContactSearch
@@ -72,8 +73,11 @@ def count_answers(connection: sqlite3.Connection, search: ContactSearch, most: i
 class Finder:
     """One search on one state of the contacts."""
 
-    def __init__(self, connection: sqlite3.Connection, search: ContactSearch, favourites: Favourites) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, search: ContactSearch, favourites: Favourites, nobody: NobodyBegun
+    ) -> None:
         self._connection = connection
+        self._nobody = nobody
         self._stored = StoredWords(connection)
         self._words = Words(cache(self._stored.beginning), self._stored.holding)
         self._search = search
@@ -141,7 +145,15 @@ class Finder:
     def _questions(self, ranks: tuple[Rank, ...]) -> list[Question]:
         if ranks == (Rank.SIMILAR,):
             return [self._similar] if self._similar is not None else []
-        return [question for question in questions_for(self._search, self._words) if question.rank in ranks]
+        return [
+            question
+            for question in questions_for(self._search, self._words)
+            if question.rank in ranks
+            and not (self._asks_beginnings(question) and self._nobody.is_known(question.rank, self._search))
+        ]
+
+    def _asks_beginnings(self, question: Question) -> bool:
+        return bool(self._search.terms) and question.rank in (Rank.NAME, Rank.COMPANY)
 
     @cached_property
     def _similar(self) -> Question | None:
@@ -162,7 +174,9 @@ class Finder:
             numbers = question.is_coarse or bool(self._search.begins)
             statement = question.rows(after, numbers=numbers, with_better=is_known)
         first = self._first if question.rank is not Rank.SIMILAR else ()
+        is_nobody = after == _BEFORE_ALL and self._asks_beginnings(question) and (is_known or not question.better)
         for row in contact_rows.tuples(self._connection, *statement):
+            is_nobody = False
             if row[0] in first or row[0] in told:
                 continue
             if is_sifted or (question.overlaps and not is_known):
@@ -170,6 +184,8 @@ class Finder:
                 if (rank is not None and rank < question.rank) or (is_sifted and rank is None):
                     continue
             yield row
+        if is_nobody:
+            self._nobody.learn(question.rank, self._search)
 
     def _few(self, question: Question) -> list[int] | None:
         """Return where those stand who match in table `t` and were not told before.

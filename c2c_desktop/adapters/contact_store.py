@@ -7,7 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answer
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import BUSY_SECONDS, Database, InterruptedReadError
 from c2c_desktop.adapters.import_undo import last_import
+from c2c_desktop.adapters.nobody_begun import NobodyBegun
 from c2c_desktop.adapters.remembered_pages import RememberedPages
 from c2c_desktop.domain.contact import Contact, changed_meanwhile
 from c2c_desktop.domain.contact_export import ContactSelection, ExportChoices
@@ -46,6 +47,17 @@ _LARGEST_SHORT = 1 << 31
 """Places up to it take four bytes each."""
 
 
+@dataclass(slots=True)
+class _Remembered:
+    """What is known of one state of the contacts."""
+
+    version: tuple[int, int]
+    pages: RememberedPages = field(default_factory=RememberedPages)
+    counts: dict[ContactSearch, int] = field(default_factory=dict)
+    nobody: NobodyBegun = field(default_factory=NobodyBegun)
+    favourites: Favourites | None = None
+
+
 class SqliteContactStore:
     """Implements the `ContactStore` port on one file. Any thread."""
 
@@ -55,9 +67,7 @@ class SqliteContactStore:
         self._writes = 0
         self._lock = threading.Lock()
         self._counting: sqlite3.Connection | None = None
-        self._favourites: tuple[tuple[int, int, int], Favourites] | None = None
-        self._pages: tuple[tuple[int, int, int], RememberedPages] | None = None
-        self._counts: tuple[tuple[int, int, int], dict[ContactSearch, int]] | None = None
+        self._local = threading.local()
 
     @property
     def set_aside(self) -> Path | None:
@@ -68,9 +78,9 @@ class SqliteContactStore:
         """Words of name and company by their beginnings, then inside; numbers; tags. See `domain.contact_rank`."""
         search = read_search(text)
         with self._database.reading(_SEARCH_CACHE_KIB) as connection:
-            remembered = self._remembered_pages(connection)
-            found = remembered.page(search, limit) or self._finder(connection, text).found(limit)
-        remembered.keep(search, limit, found)
+            pages = self._remembered(connection).pages
+            found = pages.page(search, limit) or self._finder(connection, text).found(limit)
+        pages.keep(search, limit, found)
         return found
 
     def more(self, text: str, after: Place, limit: int) -> Section:
@@ -109,7 +119,7 @@ class SqliteContactStore:
     def count(self) -> int:
         """Return how many contacts there are."""
         with self._database.reading() as connection:
-            remembered = self._remembered_counts(connection)
+            remembered = self._remembered(connection).counts
             everybody = ContactSearch()
             if everybody not in remembered:
                 remembered[everybody] = count_answers(connection, everybody, None)
@@ -120,7 +130,7 @@ class SqliteContactStore:
         search = read_search(text)
         try:
             with self._database.reading() as connection:
-                remembered = self._remembered_counts(connection)
+                remembered = self._remembered(connection).counts
                 if (known := remembered.get(search)) is not None:
                     return FoundCount(known, is_exact=True)
                 with self._interruptible(connection):
@@ -277,26 +287,22 @@ class SqliteContactStore:
                 self._counting = None
 
     def _finder(self, connection: sqlite3.Connection, text: str) -> Finder:
-        return Finder(connection, read_search(text), self._first_favourites(connection))
+        favourites, nobody = self._first_favourites(connection), self._remembered(connection).nobody
+        return Finder(connection, read_search(text), favourites, nobody)
 
     def _first_favourites(self, connection: sqlite3.Connection) -> Favourites:
-        version = self._version(connection)
-        if self._favourites is None or self._favourites[0] != version:
-            self._favourites = version, read_favourites(connection)
-        return self._favourites[1]
+        remembered = self._remembered(connection)
+        if remembered.favourites is None:
+            remembered.favourites = read_favourites(connection)
+        return remembered.favourites
 
-    def _remembered_pages(self, connection: sqlite3.Connection) -> RememberedPages:
-        version = self._version(connection)
-        if self._pages is None or self._pages[0] != version:
-            self._pages = version, RememberedPages()
-        return self._pages[1]
+    def _remembered(self, connection: sqlite3.Connection) -> _Remembered:
+        """Return what this thread remembers, for as long as nobody changes anything.
 
-    def _remembered_counts(self, connection: sqlite3.Connection) -> dict[ContactSearch, int]:
-        version = self._version(connection)
-        if self._counts is None or self._counts[0] != version:
-            self._counts = version, {}
-        return self._counts[1]
-
-    def _version(self, connection: sqlite3.Connection) -> tuple[int, int, int]:
-        """Return what is another after each change, whoever made it; a connection counts those of others only."""
-        return threading.get_ident(), connection.execute("PRAGMA data_version").fetchone()[0], self._writes
+        A connection counts what others changed, and there is one for each thread; `_writes` is what was changed here.
+        """
+        version = connection.execute("PRAGMA data_version").fetchone()[0], self._writes
+        remembered: _Remembered | None = getattr(self._local, "remembered", None)
+        if remembered is None or remembered.version != version:
+            remembered = self._local.remembered = _Remembered(version)
+        return remembered
