@@ -104,8 +104,6 @@ def questions_for(search: ContactSearch, words: Words) -> list[Question]:
         return _for_number(search, tags)
     if not search.terms:
         return [Question(Rank.NAME, _all(tags))]
-    if not all(term.is_long for term in search.terms):
-        words = replace(words, beginning=_unknown)  # beside a long list of the index one made beforehand is faster
     asked: list[Question] = []
     name, both = _name(search, tags, words), _begun(search, tags, words)
     if name:
