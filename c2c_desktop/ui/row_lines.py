@@ -120,18 +120,16 @@ def fitted(texts: Texts, tone: str, metrics: QFontMetrics, width: int) -> Sequen
     if metrics.horizontalAdvance("".join(piece.text for piece in whole)) <= width:
         return whole
     outcome, before, number, after = texts
-    cut = {"before": "", "after": ""}
-    for name, text in (("after", after), ("before", before)):
-        room = width
-        while room > _READABLE:
-            cut[name] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            shown = _joined((outcome, cut["before"], number, cut["after"]), tone)
-            over = sum(metrics.horizontalAdvance(piece.text) for piece in shown) - width
-            if over <= 0:
-                break
-            room = min(room, metrics.horizontalAdvance(cut[name])) - over
-            cut[name] = ""
-    return _joined((outcome, cut["before"], number, cut["after"]), tone)
+    separator = metrics.horizontalAdvance(_SEPARATOR)
+    used = sum(metrics.horizontalAdvance(text) + separator for text in (outcome, number) if text)
+    cut: list[str] = []
+    for whole_text in (after, before):
+        room, text = width - used, whole_text
+        if metrics.horizontalAdvance(text) > room:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) if room > _READABLE else ""
+        cut.append(text)
+        used += metrics.horizontalAdvance(text) + separator if text else 0
+    return _joined((outcome, cut[1], number, cut[0]), tone)
 
 
 def _joined(texts: Texts, tone: str) -> list[Piece]:
