@@ -69,6 +69,7 @@ class Application(QObject):
         accounts, directory, journal = self.core.accounts, self.core.directory, self.core.journal
         self.theme = Theme(application, accounts.settings.theme)
         self.icons = Icons()
+        self._ring: FocusRing | None = None
         self.links = LinkEvents(self)
         self.links.hear(application)
         self.numbers = ShownNumbers(masked=accounts.settings.mask_numbers)
@@ -158,12 +159,14 @@ class Application(QObject):
         self.window.may_close = True
         self.window.close()
         self._application.removeEventFilter(self.links)
+        if self._ring is not None:
+            self._ring.stop()
         if self._log_handler is not None:
             logging.getLogger().removeHandler(self._log_handler)
             self._log_handler.close()
 
     def _warm_up(self) -> None:
-        FocusRing(self._application, self)
+        self._ring = FocusRing(self._application, self)
         self._log_handler = start_log(self.core.data_dir)
         self.core.journal.load_behind(self._loaded, self.fail)
         if self.core.sandbox is not None:

@@ -14,7 +14,7 @@ from c2c_desktop.services.ports import ContactStore, Lane, Runner
 
 T = TypeVar("T")
 
-SEARCH_LIMIT = 16
+SEARCH_LIMIT = 24
 """Contacts of each section that a search hands over at once: as many as most windows show."""
 
 _FIRST_DIGITS = "123456789"

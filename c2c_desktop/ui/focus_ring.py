@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 _BY_KEYBOARD = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 )
-
-
 _WATCHED = "watched"
 
 
@@ -22,8 +20,13 @@ class FocusRing(QObject):
 
     def __init__(self, application: QApplication, parent: QObject) -> None:
         super().__init__(parent)
+        self._application = application
         application.focusChanged.connect(self._watch)
         self._watch(None, application.focusWidget())
+
+    def stop(self) -> None:
+        """Watch no further buttons."""
+        self._application.focusChanged.disconnect(self._watch)
 
     def eventFilter(self, button: QObject, event: QEvent) -> bool:
         """Mark a button that got the focus by key, and take the mark away with the focus."""
