@@ -161,6 +161,7 @@ class Application(QObject):
         self._application.removeEventFilter(self.links)
         if self._ring is not None:
             self._ring.stop()
+            self._ring = None
         if self._log_handler is not None:
             logging.getLogger().removeHandler(self._log_handler)
             self._log_handler.close()
