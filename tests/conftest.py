@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.trace_lock import install_one_after_the_other
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _name in ("C2C_DATA_DIR", "C2C_API_URL", "DBUS_SESSION_BUS_ADDRESS"):
     os.environ.pop(_name, None)
@@ -28,6 +30,7 @@ def _refuse_other_hosts(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_refuse_other_hosts)
+install_one_after_the_other()
 
 
 def pytest_configure(config: pytest.Config) -> None:
