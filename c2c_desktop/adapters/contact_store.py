@@ -7,18 +7,17 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from c2c_desktop.adapters import contact_merging, contact_rows, contact_selection, contact_writing, merged_contacts
 from c2c_desktop.adapters.contact_duplicates import DuplicateSearch, read_ids
-from c2c_desktop.adapters.contact_finder import Favourites, Finder, count_answers, read_favourites
+from c2c_desktop.adapters.contact_finder import count_answers
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import BUSY_SECONDS, Database, InterruptedReadError
 from c2c_desktop.adapters.import_undo import last_import
-from c2c_desktop.adapters.nobody_begun import NobodyBegun
-from c2c_desktop.adapters.remembered_pages import RememberedPages
+from c2c_desktop.adapters.search_memory import SearchMemory
 from c2c_desktop.domain.contact import Contact, changed_meanwhile
 from c2c_desktop.domain.contact_export import ContactSelection, ExportChoices
 from c2c_desktop.domain.contact_import import LastImport
@@ -47,27 +46,15 @@ _LARGEST_SHORT = 1 << 31
 """Places up to it take four bytes each."""
 
 
-@dataclass(slots=True)
-class _Remembered:
-    """What is known of one state of the contacts."""
-
-    version: tuple[int, int]
-    pages: RememberedPages = field(default_factory=RememberedPages)
-    counts: dict[ContactSearch, int] = field(default_factory=dict)
-    nobody: NobodyBegun = field(default_factory=NobodyBegun)
-    favourites: Favourites | None = None
-
-
 class SqliteContactStore:
     """Implements the `ContactStore` port on one file. Any thread."""
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path, MIGRATIONS)
         self.duplicates = DuplicateSearch(self._database)
-        self._writes = 0
         self._lock = threading.Lock()
         self._counting: sqlite3.Connection | None = None
-        self._local = threading.local()
+        self._memory = SearchMemory()
 
     @property
     def set_aside(self) -> Path | None:
@@ -78,15 +65,15 @@ class SqliteContactStore:
         """Words of name and company by their beginnings, then inside; numbers; tags. See `domain.contact_rank`."""
         search = read_search(text)
         with self._database.reading(_SEARCH_CACHE_KIB) as connection:
-            pages = self._remembered(connection).pages
-            found = pages.page(search, limit) or self._finder(connection, text).found(limit)
-        pages.keep(search, limit, found)
+            known = self._memory.known(connection)
+            found = known.pages.page(search, limit) or known.finder(connection, search).found(limit)
+        known.pages.keep(search, limit, found)
         return found
 
     def more(self, text: str, after: Place, limit: int) -> Section:
         """Return the next page. Who was saved or deleted since the first one can be told twice, or be missing."""
         with self._database.reading() as connection:
-            return self._finder(connection, text).section_after(after, limit)
+            return self._memory.known(connection).finder(connection, read_search(text)).section_after(after, limit)
 
     def read_ahead(self) -> None:
         """Ask the system to have the file in its memory, where it takes such wishes."""
@@ -95,7 +82,7 @@ class SqliteContactStore:
     def order(self) -> array[int]:
         """Read the alphabet, a little at a time: other threads go on meanwhile."""
         with self._database.reading() as connection:
-            first = {favourite.position for favourite in self._first_favourites(connection)}
+            first = {favourite.position for favourite in self._memory.known(connection).favourites(connection)}
             ends = connection.execute(
                 "SELECT (SELECT min(ord) FROM contact), (SELECT max(ord) FROM contact)"
             ).fetchone()
@@ -119,7 +106,7 @@ class SqliteContactStore:
     def count(self) -> int:
         """Return how many contacts there are."""
         with self._database.reading() as connection:
-            remembered = self._remembered(connection).counts
+            remembered = self._memory.known(connection).counts
             everybody = ContactSearch()
             if everybody not in remembered:
                 remembered[everybody] = count_answers(connection, everybody, None)
@@ -130,7 +117,7 @@ class SqliteContactStore:
         search = read_search(text)
         try:
             with self._database.reading() as connection:
-                remembered = self._remembered(connection).counts
+                remembered = self._memory.known(connection).counts
                 if (known := remembered.get(search)) is not None:
                     return FoundCount(known, is_exact=True)
                 with self._interruptible(connection):
@@ -274,7 +261,7 @@ class SqliteContactStore:
     def _writing(self, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
         with self._database.transaction(patience) as connection:
             yield connection
-        self._writes += 1
+        self._memory.forget()
 
     @contextmanager
     def _interruptible(self, connection: sqlite3.Connection) -> Iterator[None]:
@@ -285,24 +272,3 @@ class SqliteContactStore:
         finally:
             with self._lock:
                 self._counting = None
-
-    def _finder(self, connection: sqlite3.Connection, text: str) -> Finder:
-        favourites, nobody = self._first_favourites(connection), self._remembered(connection).nobody
-        return Finder(connection, read_search(text), favourites, nobody)
-
-    def _first_favourites(self, connection: sqlite3.Connection) -> Favourites:
-        remembered = self._remembered(connection)
-        if remembered.favourites is None:
-            remembered.favourites = read_favourites(connection)
-        return remembered.favourites
-
-    def _remembered(self, connection: sqlite3.Connection) -> _Remembered:
-        """Return what this thread remembers, for as long as nobody changes anything.
-
-        A connection counts what others changed, and there is one for each thread; `_writes` is what was changed here.
-        """
-        version = connection.execute("PRAGMA data_version").fetchone()[0], self._writes
-        remembered: _Remembered | None = getattr(self._local, "remembered", None)
-        if remembered is None or remembered.version != version:
-            remembered = self._local.remembered = _Remembered(version)
-        return remembered
