@@ -186,7 +186,7 @@ class QuickDial(QuickFrame):
             else:
                 self.foot.hint.setText(_CHOOSE if rows else HINT)
         elif typed is not None:
-            self._call(Pick("", typed))
+            self._call(Pick("", "", typed))
         elif is_shown:
             self.foot.hint.setText(_AGAIN if row is not None else HINT)
         else:

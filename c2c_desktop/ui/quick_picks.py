@@ -30,6 +30,8 @@ class Pick:
 
     id: str
     """The same as long as the row means the same number of the same person."""
+    e164: str
+    """That number; "" where it could not be read."""
     request: DialRequest | None
     """What calling it asks for; never masked. None for a number that cannot be called."""
     is_number: bool = False
@@ -67,7 +69,10 @@ def contact_rows(
             tip=own_way_words(contact),
             can_call=request is not None,
             payload=Pick(
-                f"contact {contact.id} {number.e164 or number.shown}", request, contact=None if request else contact
+                f"contact {contact.id} {number.e164 or number.shown}",
+                number.e164,
+                request,
+                contact=None if request else contact,
             ),
         )
 
@@ -82,7 +87,12 @@ def call_row(call: Call, numbers: ShownNumbers) -> Row:
         number=shown.shown_number if call.contact_name else "",
         after=outcome_words(call),
         initials=Contact(0, call.contact_name or "#").initials,
-        payload=Pick(f"call {call.e164}", DialRequest(text, Source.POPUP, call.contact_name), not call.contact_name),
+        payload=Pick(
+            f"call {call.e164}",
+            call.e164,
+            DialRequest(text, Source.POPUP, call.contact_name),
+            is_number=not call.contact_name,
+        ),
     )
 
 
@@ -93,7 +103,7 @@ def number_row(number: PhoneNumber, request: DialRequest) -> Row:
         before=number.country,
         after=_line(number),
         initials="#",
-        payload=Pick(f"number {number.e164}", request, is_number=True),
+        payload=Pick(f"number {number.e164}", number.e164, request, is_number=True),
     )
 
 
@@ -107,7 +117,12 @@ def choice_row(number: PhoneNumber, contact: Contact | None, numbers: ShownNumbe
         number=shown if name else "",
         after=_line(number),
         initials=contact.initials if contact is not None else "#",
-        payload=Pick(f"choice {number.e164}", DialRequest(chosen_text(number), source, origin=origin), contact is None),
+        payload=Pick(
+            f"choice {number.e164}",
+            number.e164,
+            DialRequest(chosen_text(number), source, origin=origin),
+            is_number=contact is None,
+        ),
     )
 
 

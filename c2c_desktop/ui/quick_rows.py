@@ -21,7 +21,6 @@ class QuickRows(RowView):
         super().__init__("Results", theme, icons, parent)
         self.was_seen = False
         """Whether the rows as they are now were painted: nobody can mean one that was not."""
-        self._painter = QuickPainter(theme, icons, self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -29,11 +28,15 @@ class QuickRows(RowView):
     def show_found(self, rows: list[Row], search: str, *, keep: bool, choose: bool) -> None:
         """Show the rows that answer `search`.
 
-        `keep`: they are for the same text as before, and the current one stays. Else the first is, if `choose`.
+        `keep`: they are for the same text as before, and the current one stays, or whoever turned out to have its
+        number is. Else the first is, if `choose`.
         """
         self.was_seen = False
-        self._painter.search = read_search(search)
+        before = self.current()
+        self.mark(read_search(search))
         self.show_rows(rows)
+        if keep and before is not None and self.current() is None:
+            self._choose_number(before.payload.e164)
         if not keep:
             self.setCurrentIndex(QModelIndex())
             self.scrollToTop()
@@ -74,6 +77,15 @@ class QuickRows(RowView):
         """Know that it was seen."""
         super().paintEvent(event)
         self.was_seen = True
+
+    def _choose_number(self, e164: str) -> None:
+        for row in self.callable_rows():
+            if row.payload.e164 == e164:
+                self.setCurrentIndex(self.rows.index_of(row))
+                return
+
+    def _new_painter(self, theme: Theme, icons: Icons) -> QuickPainter:
+        return QuickPainter(theme, icons, self)
 
     def _under(self, position: QPoint) -> tuple[Row, str] | None:
         """There is no button but Call."""

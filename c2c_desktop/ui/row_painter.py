@@ -82,10 +82,13 @@ class RowPainter:
 
     def paint(self, dirty: QRect) -> None:
         """Draw what of the view lies in `dirty`."""
+        with QPainter(self._view.viewport()) as painter:
+            painter.fillRect(dirty, self._theme.tokens.colour("surface"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_rows(painter, dirty)
+
+    def _paint_rows(self, painter: QPainter, dirty: QRect) -> None:
         view, rows = self._view, self._view.rows
-        painter = QPainter(view.viewport())
-        painter.fillRect(dirty, self._theme.tokens.colour("surface"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._lines.use(view.font())
         current, number, width = view.currentIndex().row(), max(view.rowAt(dirty.top()), 0), view.viewport().width()
         top = view.rowViewportPosition(number)
@@ -98,7 +101,6 @@ class RowPainter:
                 look = Look(number == current, view.is_hovered(row), view.is_pressed(row))
                 self._paint_row(painter, area, look, row)
             number, top = number + 1, top + height
-        painter.end()
 
     def _paint_heading(self, painter: QPainter, area: QRect, row: Row) -> None:
         painter.setFont(self._lines.heading)

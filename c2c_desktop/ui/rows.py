@@ -43,7 +43,7 @@ class RowView(QTableView):
         self._buttons_drawn = False
         self.is_outdated = False
         """Whether the rows answer an older search than the one asked for: Enter must not call one of them."""
-        self._painter = RowPainter(theme, icons, self)
+        self._painter = self._new_painter(theme, icons)
         self.setViewport(_painted_whole())
         self.setModel(self.rows)
         self.setAccessibleName(name)
@@ -200,6 +200,9 @@ class RowView(QTableView):
             self._choose_current()
         else:
             event.ignore()
+
+    def _new_painter(self, theme: Theme, icons: Icons) -> RowPainter:
+        return RowPainter(theme, icons, self)
 
     def _repaint(self) -> None:
         self.viewport().update()  # asking for the viewport at start-up would have PySide load every class there is
