@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from c2c_desktop.adapters import contact_selection
 from c2c_desktop.adapters.contact_finder import Favourites, Finder, read_favourites
 from c2c_desktop.adapters.nobody_begun import NobodyBegun
 from c2c_desktop.adapters.remembered_pages import RememberedPages
@@ -24,12 +25,19 @@ class Known:
     counts: dict[ContactSearch, int] = field(default_factory=dict)
     nobody: NobodyBegun = field(default_factory=NobodyBegun)
     _favourites: Favourites | None = None
+    _tags: list[str] | None = None
 
     def favourites(self, connection: sqlite3.Connection) -> Favourites:
         """Return the first favourites, read when they are asked for first."""
         if self._favourites is None:
             self._favourites = read_favourites(connection)
         return self._favourites
+
+    def tags(self, connection: sqlite3.Connection) -> list[str]:
+        """Return those in use, read when they are asked for first."""
+        if self._tags is None:
+            self._tags = contact_selection.tags_in_use(connection)
+        return self._tags
 
     def finder(self, connection: sqlite3.Connection, search: ContactSearch) -> Finder:
         """Return what searches this state."""

@@ -86,6 +86,9 @@ def test_tags_in_use_are_told_those_of_most_contacts_first(store: ContactStore) 
         store.save(Contact(0, f"Name {number}", tags=tags))
     assert store.tags(10) == ["vip", "north", "Zürich", "a b"]
     assert store.tags(1) == ["vip"]
+    store.save(Contact(0, "Name 6", tags=("south",)))
+    store.delete(store.search("name 4", 1).contacts[0].id)
+    assert store.tags(10) == ["vip", "north", "south"]
 
 
 def test_an_empty_list_finds_nothing(store: ContactStore) -> None:
