@@ -84,13 +84,14 @@ class Finder:
         self._favourites = favourites
         self._first = {favourite.position for favourite in favourites}
 
-    def found(self, limit: int) -> Found:
-        """Return the first page of every section."""
+    def found(self, limit: int, *, is_glance: bool = False) -> Found:
+        """Return the first page of every section; for a glance one page in all."""
         start = Place(is_plain=False, rank=Rank.NAME, position=_BEFORE_ALL)
         sections = [self._section(start, limit, told := set[int]())]
-        if self._search.is_number:
-            known = told if sections[0].after is None else None
-            sections.append(self._section(replace(start, rank=Rank.COMPANY), limit, known))
+        goes_on = sections[0].after is not None
+        if self._search.is_number and not (is_glance and goes_on):
+            room = max(limit - len(sections[0].contacts), 1) if is_glance else limit
+            sections.append(self._section(replace(start, rank=Rank.COMPANY), room, None if goes_on else told))
         sections = [section for section in sections if section.contacts]
         if not sections and self._similar is not None:
             section = self.section_after(Place(is_plain=True, rank=Rank.SIMILAR, position=_BEFORE_ALL), limit)

@@ -16,6 +16,7 @@ from c2c_desktop.adapters.contact_finder import count_answers
 from c2c_desktop.adapters.contact_schema import MIGRATIONS
 from c2c_desktop.adapters.database import BUSY_SECONDS, Database, InterruptedReadError
 from c2c_desktop.adapters.import_undo import last_import
+from c2c_desktop.adapters.remembered_pages import Page
 from c2c_desktop.adapters.search_memory import SearchMemory
 from c2c_desktop.domain.contact import Contact, changed_meanwhile
 from c2c_desktop.domain.contact_export import ContactSelection, ExportChoices
@@ -60,11 +61,18 @@ class SqliteContactStore:
 
     def search(self, text: str, limit: int) -> Found:
         """Words of name and company by their beginnings, then inside; numbers; tags. See `domain.contact_rank`."""
-        search = read_search(text)
+        return self._found(text, limit, is_glance=False)
+
+    def glance(self, text: str, limit: int) -> Found:
+        """Number searches ask for no numbers where names fill the page."""
+        return self._found(text, limit, is_glance=True)
+
+    def _found(self, text: str, limit: int, *, is_glance: bool) -> Found:
+        asked = Page(read_search(text), limit, is_glance)
         with self._database.reading(_SEARCH_CACHE_KIB) as connection:
             known = self._memory.known(connection)
-            found = known.pages.page(search, limit) or known.finder(connection, search).found(limit)
-        known.pages.keep(search, limit, found)
+            found = known.pages.page(asked) or known.finder(connection, asked.search).found(limit, is_glance=is_glance)
+        known.pages.keep(asked, found)
         return found
 
     def more(self, text: str, after: Place, limit: int) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from c2c_desktop.domain.contact import Contact
@@ -13,6 +14,9 @@ from c2c_desktop.domain.found_contacts import Found, FoundCount, Place, Section
 from c2c_desktop.services.ports import ContactStore, Lane, Runner
 
 T = TypeVar("T")
+
+GLANCE_LIMIT = 12
+"""Contacts that `glance` hands over: as many as a window of the usual size shows."""
 
 SEARCH_LIMIT = 24
 """Contacts of each section that a search hands over at once: as many as most windows show."""
@@ -68,8 +72,17 @@ class Directory:
 
     def search(self, text: str, done: Callable[[Found], None]) -> None:
         """Hand who answers `text` to `done`. A count that is under way is given up: its text is of yesterday."""
-        self._counting += 1
-        self._store.interrupt_count()
+        self._search(lambda: self._store.search(text, SEARCH_LIMIT), done)
+
+    def glance(self, text: str, done: Callable[[Found], None]) -> None:
+        """Hand the first who answer `text` to `done`, sooner than `search` does.
+
+        Sections behind one that goes on are not among them: `behind_glance` brings those too.
+        """
+        self._search(lambda: self._store.glance(text, GLANCE_LIMIT), done)
+
+    def behind_glance(self, text: str, done: Callable[[Found], None]) -> None:
+        """Hand what `search` finds to `done`, after a glance at the same text: its count goes on."""
         self._runner.run(Lane.DATABASE, lambda: self._store.search(text, SEARCH_LIMIT), done, self._failed)
 
     def prepare(self) -> None:
@@ -78,16 +91,14 @@ class Directory:
         To be asked when nobody types.
         """
         self._runner.run(Lane.COUNTING, self._store.read_ahead, lambda _: None, self._failed)
-        self._prepare(list(_FIRST_DIGITS), self._counting)
+        looks = [partial(self._store.glance, digit, GLANCE_LIMIT) for digit in _FIRST_DIGITS]
+        searches = [partial(self._store.search, digit, SEARCH_LIMIT) for digit in _FIRST_DIGITS]
+        self._prepare([*looks, *searches], self._counting)
 
-    def _prepare(self, digits: list[str], generation: int) -> None:
-        if digits and generation == self._counting:
-            self._runner.run(
-                Lane.DATABASE,
-                lambda: self._store.search(digits[0], SEARCH_LIMIT),
-                lambda _: self._prepare(digits[1:], generation),
-                self._failed,
-            )
+    def _prepare(self, searches: Sequence[Callable[[], Found]], generation: int) -> None:
+        if searches and generation == self._counting:
+            goes_on = partial(self._prepare, searches[1:], generation)
+            self._runner.run(Lane.DATABASE, searches[0], lambda _: goes_on(), self._failed)
 
     def more(self, text: str, after: Place, done: Callable[[Section], None]) -> None:
         """Hand the next contacts of a section that goes on to `done`."""
@@ -187,6 +198,11 @@ class Directory:
     def changed(self) -> None:
         """Let whoever listens look again: something else changed the list."""
         self._tell()
+
+    def _search(self, search: Callable[[], Found], done: Callable[[Found], None]) -> None:
+        self._counting += 1
+        self._store.interrupt_count()
+        self._runner.run(Lane.DATABASE, search, done, self._failed)
 
     def _insist(
         self,

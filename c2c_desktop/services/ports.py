@@ -119,8 +119,14 @@ class ContactStore(Protocol):
         Where nobody does, those whose names are written alike.
         """
 
+    def glance(self, text: str, limit: int) -> Found:
+        """Return the first `limit` contacts of what `search` finds, or a few more, as soon as can be.
+
+        Sections behind one that goes on are not looked for.
+        """
+
     def more(self, text: str, after: Place, limit: int) -> Section:
-        """Return the next `limit` of a section that `search` or `more` said goes on."""
+        """Return the next `limit` of a section that `search`, `glance` or `more` said goes on."""
 
     def order(self) -> array[int]:
         """Return where everybody stands who is no first favourite, as a search for nothing lists them.

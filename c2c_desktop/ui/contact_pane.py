@@ -14,7 +14,7 @@ from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_dialing import number_meant, number_shown
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Section
-from c2c_desktop.services.directory import Directory
+from c2c_desktop.services.directory import GLANCE_LIMIT, Directory
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.contact_menu import ContactMenus
 from c2c_desktop.ui.contact_row import contact_row
@@ -73,6 +73,8 @@ class ContactPane(QWidget):
         self._first_wanted = False
         self._bringing = False
         """Whether further rows are on their way."""
+        self._is_glance = False
+        """Whether only what is seen at first was asked for: further sections may follow one that goes on."""
         self._menus = ContactMenus(self._numbers, self)
         self._menus.call_asked.connect(self.call_asked)
         self._menus.edit_asked.connect(self.edit_asked)
@@ -129,7 +131,9 @@ class ContactPane(QWidget):
         self._bringing = False
         self._count_due.stop()
         self._paused.stop()
-        self._directory.search(self._text, lambda found: self._show(found, generation))
+        self._is_glance = bool(self._text) and self.view.viewport().height() <= GLANCE_LIMIT * ROW_HEIGHT
+        search = self._directory.glance if self._is_glance else self._directory.search
+        search(self._text, lambda found: self._show(found, generation))
 
     def focus_first(self) -> None:
         """Move into the list, or to what is offered in its place."""
@@ -215,7 +219,7 @@ class ContactPane(QWidget):
         rows: list[Row] = []
         for section in self._sections:
             goes_on = section.after is not None and section is not self._sections[-1]
-            if len(self._sections) > 1 or section.heading is Heading.SIMILAR:
+            if section.heading is not Heading.NONE:
                 number = len(section.contacts)
                 rows.append(
                     Row(f"{section.heading.value}{f', the first {number}' if goes_on else ''}", is_heading=True)
@@ -249,7 +253,19 @@ class ContactPane(QWidget):
         if last is None or last.after is None or self._bringing or self.view.is_outdated:
             return
         self._bringing, generation = True, self._generation
-        self._directory.more(self._text, last.after, lambda more: self._append(more, generation))
+        if self._is_glance and last.heading is Heading.NAMES:
+            self._directory.behind_glance(self._text, lambda found: self._show_whole(found, generation))
+        else:
+            self._directory.more(self._text, last.after, lambda more: self._append(more, generation))
+
+    def _show_whole(self, found: Found, generation: int) -> None:
+        """Show what stands under the names too, where they filled a glance."""
+        if generation != self._generation:
+            return
+        self._bringing = self._is_glance = False
+        self._sections = list(found.sections)
+        self._show_rows()
+        self._paused.start(_PAUSE_MS)
 
     def _append(self, more: Section, generation: int) -> None:
         if generation != self._generation:

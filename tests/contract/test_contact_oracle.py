@@ -327,6 +327,27 @@ def test_page_by_page_everybody_is_told_once_in_the_same_order(
             assert [contact.id for contact in told] == wanted, text
 
 
+@pytest.mark.parametrize("limit", [1, 5, 12, 60])
+def test_a_glance_is_the_beginning_of_what_a_search_finds(
+    listed: tuple[SqliteContactStore, list[Contact]], limit: int
+) -> None:
+    store, contacts = listed
+    for text in dict.fromkeys(queries(random.Random(limit), contacts, 300)):
+        seen = store.glance(text, limit).sections
+        whole = store.search(text, len(contacts)).sections
+        for section, of_all in zip(seen, whole, strict=False):
+            number = len(section.contacts)
+            assert (section.heading, section.contacts) == (of_all.heading, of_all.contacts[:number]), text
+            assert (section.after is None) == (number == len(of_all.contacts)), text
+            if section.after is not None:
+                rest = store.more(text, section.after, len(contacts))
+                assert section.contacts + rest.contacts == of_all.contacts, text
+        shown = sum(len(section.contacts) for section in seen)
+        assert min(limit, sum(len(section.contacts) for section in whole)) <= shown <= limit + 1, text
+        assert all(section.after is None for section in seen[:-1]), text
+        assert len(seen) == len(whole) or seen[-1].after is not None, text
+
+
 def test_more_favourites_than_anybody_has_stand_first_as_far_as_they_are_looked_through(tmp_path: Path) -> None:
     contacts = [Contact(0, f"Name {n:04}", favourite=n % 5 < 4) for n in range(MOST_FAVOURITES * 5 // 4 + 100)]
     with closing(SqliteContactStore(tmp_path / "contacts.sqlite3")) as store:

@@ -71,6 +71,26 @@ WHOLE = Contact(
 )
 
 
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (1, [("Names", ["Pat"], True)]),
+        (2, [("Names", ["Pat", "Rat"], False), ("Numbers", ["Asha"], True)]),
+        (3, [("Names", ["Pat", "Rat"], False), ("Numbers", ["Asha"], True)]),
+        (4, [("Names", ["Pat", "Rat"], False), ("Numbers", ["Asha", "Ben"], False)]),
+    ],
+)
+def test_a_glance_asks_for_no_section_behind_one_that_goes_on(
+    store: ContactStore, limit: int, expected: list[tuple[str, list[str], bool]]
+) -> None:
+    for name, number in (("Pat", INDIAN), ("Rat", INDIAN), ("Asha", "+917280022222"), ("Ben", "+447700900728")):
+        store.save(Contact(0, name, "", (ContactNumber(number, number),)))
+    found = store.glance("728", limit)  # on a dial pad "pat" and "rat"
+    shown = [(each.heading.value, [c.name for c in each.contacts], each.after is not None) for each in found.sections]
+    assert shown == expected
+    assert store.glance("nobody", limit) == Found()
+
+
 def test_everything_of_a_contact_is_kept(store: ContactStore) -> None:
     stored = store.save(WHOLE)
     assert store.search("lena", 10).contacts == [stored] == [replace(WHOLE, id=stored.id)]

@@ -42,6 +42,13 @@ class MemoryContactStore:
             sections = [_section(Heading.SIMILAR, pairs, limit)] if pairs else []
         return Found(tuple(sections))
 
+    def glance(self, text: str, limit: int) -> Found:
+        sections = self.search(text, limit).sections
+        if not sections or sections[0].after is not None:
+            return Found(sections[:1])
+        room = max(limit - len(sections[0].contacts), 1)
+        return Found((sections[0], *self.search(text, room).sections[1:]))
+
     def more(self, text: str, after: Place, limit: int) -> Section:
         search = read_search(text)
         ((heading, ranks),) = [each for each in _sections(search) if after.rank in each[1]]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from c2c_desktop.services.directory import COUNTED_AT_ONCE, MORE_LIMIT, SEARCH_LIMIT
+from c2c_desktop.services.directory import COUNTED_AT_ONCE, GLANCE_LIMIT, MORE_LIMIT, SEARCH_LIMIT
 from c2c_desktop.services.ports import Lane
 from c2c_desktop.ui.theme import ROW_HEIGHT
 from tests.ui.many_contacts import MANY, pane_maker, people, scroll_down
@@ -19,8 +19,8 @@ pane_of = pytest.fixture(pane_maker)
 def test_further_pages_come_as_one_scrolls_and_nothing_in_sight_moves(pane_of: Callable[..., Pane]) -> None:
     rig = pane_of(*people(MANY))
     rig.search("person")
-    assert len(titles(rig.pane.view)) == SEARCH_LIMIT
-    for expected in (SEARCH_LIMIT + MORE_LIMIT, MANY, MANY):
+    assert len(titles(rig.pane.view)) == GLANCE_LIMIT
+    for expected in (GLANCE_LIMIT + MORE_LIMIT, MANY, MANY):
         scroll_down(rig)
         before = rig.pane.view.verticalScrollBar().value()
         rig.runner.finish()
@@ -51,7 +51,7 @@ def test_one_page_is_asked_for_once_however_often_one_scrolls(pane_of: Callable[
         bar.setValue(bar.maximum() - step)
     assert len(rig.runner.jobs) == 1
     rig.runner.finish()
-    assert len(titles(rig.pane.view)) == SEARCH_LIMIT + MORE_LIMIT
+    assert len(titles(rig.pane.view)) == GLANCE_LIMIT + MORE_LIMIT
 
 
 def test_a_page_that_was_overtaken_by_another_search_is_forgotten(pane_of: Callable[..., Pane]) -> None:
@@ -77,6 +77,12 @@ def test_while_a_search_is_under_way_no_page_of_the_old_one_is_asked_for(pane_of
     assert len(rig.runner.jobs) == asked
 
 
+def headings(rig: Pane) -> list[str]:
+    rows = rig.pane.view.rows
+    shown = [rows.row(rows.index(at, 0)) for at in range(rows.rowCount())]
+    return [row.title for row in shown if row is not None and row.is_heading]
+
+
 def test_names_and_numbers_have_their_headings_and_only_the_last_section_goes_on(
     pane_of: Callable[..., Pane],
 ) -> None:
@@ -84,12 +90,41 @@ def test_names_and_numbers_have_their_headings_and_only_the_last_section_goes_on
     names = [make_contact(MANY + at + 1, f"2025 Club {at:04}", INDIAN) for at in range(SEARCH_LIMIT + 1)]
     rig = pane_of(*numbers, *names)
     rig.search("2025")
-    shown = [rig.pane.view.rows.row(rig.pane.view.rows.index(at, 0)) for at in range(rig.pane.view.rows.rowCount())]
-    headings = [row.title for row in shown if row is not None and row.is_heading]
-    assert headings == [f"Names, the first {SEARCH_LIMIT}", "Numbers"]
+    assert headings(rig) == ["Names"]
+    assert len(titles(rig.pane.view)) == 1 + GLANCE_LIMIT
+    scroll_down(rig)
+    before = rig.pane.view.verticalScrollBar().value()
+    rig.runner.finish()
+    assert rig.pane.view.verticalScrollBar().value() == before
+    assert headings(rig) == [f"Names, the first {SEARCH_LIMIT}", "Numbers"]
     scroll_down(rig)
     rig.runner.finish()
     assert titles(rig.pane.view)[-1] == f"Person {SEARCH_LIMIT + MORE_LIMIT - 1:05}"
+
+
+def test_numbers_behind_names_that_fill_the_list_come_by_themselves(pane_of: Callable[..., Pane]) -> None:
+    names = [make_contact(at + 1, f"2025 Club {at:04}", INDIAN) for at in range(GLANCE_LIMIT + 1)]
+    rig = pane_of(*names, make_contact(99, "Zed", "+12025550143"))
+    told: list[str] = []
+    rig.pane.count_changed.connect(told.append)
+    rig.search("2025")
+    rig.pause()
+    assert headings(rig) == ["Names", "Numbers"]
+    assert titles(rig.pane.view)[-1] == "Zed"
+    assert told == [str(len(names) + 1)]
+
+
+def test_numbers_that_were_on_their_way_when_another_search_came_are_forgotten(pane_of: Callable[..., Pane]) -> None:
+    names = [make_contact(at + 1, f"2025 Club {at:04}", INDIAN) for at in range(GLANCE_LIMIT + 1)]
+    rig = pane_of(*names, make_contact(99, "Zed", "+12025550143"))
+    rig.search("2025")
+    scroll_down(rig)
+    late = list(rig.runner.jobs)
+    rig.runner.jobs.clear()
+    rig.search("zed")
+    rig.runner.jobs = late
+    rig.runner.finish()
+    assert titles(rig.pane.view) == ["Zed"]
 
 
 def test_favourites_beyond_the_first_page_stay_under_their_heading(pane_of: Callable[..., Pane]) -> None:

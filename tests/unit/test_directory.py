@@ -14,6 +14,7 @@ from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Place,
 from c2c_desktop.services.directory import (
     COUNTED_AT_ONCE,
     FAVOURITES_LIMIT,
+    GLANCE_LIMIT,
     MORE_LIMIT,
     SEARCH_LIMIT,
     Directory,
@@ -32,7 +33,7 @@ def _fail(*_: object, **__: object) -> NoReturn:
 
 
 class _Broken(MemoryContactStore):
-    search = more = count = count_found = save = delete = find_number = tags = set_favourite = _fail
+    search = glance = more = count = count_found = save = delete = find_number = tags = set_favourite = _fail
 
 
 class _Rig:
@@ -53,6 +54,8 @@ def test_every_failure_is_handed_on_and_nothing_is_told_as_changed() -> None:
     rig = _Rig(_Broken())
     directory = rig.directory
     directory.search("a", rig.got.append)
+    directory.glance("a", rig.got.append)
+    directory.behind_glance("a", rig.got.append)
     directory.more("a", Place(is_plain=True, rank=Rank.NAME, position=1), rig.got.append)
     directory.count(rig.got.append)
     directory.count_found("a", rig.got.append)
@@ -66,7 +69,7 @@ def test_every_failure_is_handed_on_and_nothing_is_told_as_changed() -> None:
     assert [job.lane for job in rig.runner.jobs].count(Lane.COUNTING) == 3
     assert {job.lane for job in rig.runner.jobs} == {Lane.DATABASE, Lane.COUNTING, Lane.CHANGING}
     rig.runner.finish()
-    assert (rig.failed, rig.got, rig.changes) == ([DAMAGED] * 11, [], 0)
+    assert (rig.failed, rig.got, rig.changes) == ([DAMAGED] * 13, [], 0)
 
 
 def test_nothing_is_read_before_the_database_s_turn() -> None:
@@ -75,6 +78,16 @@ def test_nothing_is_read_before_the_database_s_turn() -> None:
     assert rig.got == []
     rig.runner.finish()
     assert rig.got == [Found((Section(Heading.NONE, (ASHA,)),))]
+
+
+def test_a_glance_finds_the_first_and_what_is_behind_it_comes_while_a_count_goes_on() -> None:
+    rig = _Rig(MemoryContactStore([Contact(0, f"Name {n:03}") for n in range(SEARCH_LIMIT + 1)]))
+    rig.directory.glance("name", lambda found: rig.got.append(len(found.contacts)))
+    rig.runner.finish()
+    rig.directory.count_found("name", rig.got.append)
+    rig.directory.behind_glance("name", lambda found: rig.got.append(len(found.contacts)))
+    rig.runner.finish()
+    assert rig.got == [GLANCE_LIMIT, FoundCount(SEARCH_LIMIT + 1, is_exact=True), SEARCH_LIMIT]
 
 
 def test_the_list_is_searched_counted_and_looked_up_by_number() -> None:
