@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_search import ContactSearch, Term
-from c2c_desktop.domain.search_words import digits_of, keypad_digits, needle_at, words_of
+from c2c_desktop.domain.search_words import INSIDE, digits_of, keypad_digits, needle_at, words_of
 
 
 class Rank(IntEnum):
@@ -23,7 +24,7 @@ class Rank(IntEnum):
     """Only one letter more, less, other or swapped makes it answer; asked where nobody else does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """What of a contact is searched."""
 
@@ -33,12 +34,17 @@ class Entry:
     numbers: tuple[str, ...] = ()
     """E.164 where a number could be read, else as it was written."""
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of name and company."""
         return self.name + self.company
 
-    @property
+    @cached_property
+    def digits(self) -> str:
+        """The digits of each number, one number a line."""
+        return "\n".join(map(digits_of, self.numbers))
+
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keypad's digits for the words the contact goes by."""
         return tuple(filter(None, map(keypad_digits, self.name or self.company)))
@@ -85,7 +91,10 @@ def is_similar(variants: tuple[tuple[str, ...], ...], tags: tuple[str, ...], ent
 
 
 def _begins(part: str, words: tuple[str, ...]) -> bool:
-    return any(word.startswith(part) for word in words)
+    for word in words:  # noqa: SIM110  # this way it takes half as long, and every favourite is asked at each key
+        if word.startswith(part):
+            return True
+    return False
 
 
 def _is_begun(term: Term, entry: Entry) -> bool:
@@ -103,4 +112,6 @@ def _stands_in(term: Term, entry: Entry) -> bool:
 
 
 def _is_in_number(needle: str, entry: Entry) -> bool:
+    if len(needle) >= INSIDE:
+        return needle in entry.digits
     return any(needle_at(needle, number) >= 0 for number in entry.numbers)

@@ -34,6 +34,7 @@ class _Kept(dict[int, str]):
 
 
 _KEPT = _Kept()
+_DIGITS_ALONE = {code: None for code in range(128) if not chr(code).isdigit()}
 _KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 
 
@@ -50,7 +51,7 @@ def keypad_digits(word: str) -> str:
 def digits_of(text: str) -> str:
     """Return the decimal digits of `text`, of whatever script, as 0 to 9."""
     if text.isascii():
-        return "".join(c for c in text if c.isdigit())
+        return text.translate(_DIGITS_ALONE)
     return "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
 
 
