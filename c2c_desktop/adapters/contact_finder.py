@@ -14,16 +14,13 @@ from c2c_desktop.adapters.contact_query import Question, Words, counted, questio
 from c2c_desktop.adapters.contact_words import StoredWords
 from c2c_desktop.adapters.nobody_begun import NobodyBegun
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.contact_rank import Entry, Rank, entry_of, rank_of
+from c2c_desktop.domain.contact_rank import MOST_FAVOURITES, Entry, Rank, entry_of, rank_of
 from c2c_desktop.domain.contact_search import ContactSearch
 from c2c_desktop.domain.found_contacts import Found, Heading, Place, Section
 from c2c_desktop.domain.similar_words import similar_terms
 
 if TYPE_CHECKING:
     import sqlite3
-
-MOST_FAVOURITES = 500
-"""Favourites, by the alphabet, that stand before all others; further ones stand among the others."""
 
 FEW = 500
 """Contacts that are looked at one by one."""

@@ -10,6 +10,9 @@ from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_search import ContactSearch, Term
 from c2c_desktop.domain.search_words import INSIDE, digits_of, keypad_digits, needle_at, words_of
 
+MOST_FAVOURITES = 500
+"""Favourites, by the alphabet, that stand before all others; further ones stand among the others."""
+
 
 class Rank(IntEnum):
     """How well a contact answers; lower ones stand first, within one the alphabet decides."""

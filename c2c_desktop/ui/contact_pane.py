@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import takewhile
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from c2c_desktop.domain.contact import Contact
 from c2c_desktop.domain.contact_dialing import number_meant, number_shown
+from c2c_desktop.domain.contact_rank import MOST_FAVOURITES
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.found_contacts import Found, FoundCount, Heading, Section
 from c2c_desktop.services.directory import GLANCE_LIMIT, Directory
 from c2c_desktop.services.shown_numbers import ShownNumbers
 from c2c_desktop.ui.contact_menu import ContactMenus
 from c2c_desktop.ui.contact_row import contact_row
+from c2c_desktop.ui.found_rows import ALL, first_favourites, rows_of_everybody, rows_of_search
 from c2c_desktop.ui.icons import Icons
 from c2c_desktop.ui.long_tail import LongTail
 from c2c_desktop.ui.nobody_found import NobodyFound
@@ -27,7 +28,6 @@ from c2c_desktop.ui.row_model import Row
 from c2c_desktop.ui.rows import RowView
 from c2c_desktop.ui.theme import ROW_HEIGHT, Theme
 
-_ALL = "All contacts"
 _COUNT_AFTER_MS = 40
 _PAUSE_MS = 400
 """After which somebody who types has stopped: then what nobody sees yet is brought."""
@@ -69,6 +69,8 @@ class ContactPane(QWidget):
         """Whether another text is searched for than what is shown."""
         self._asked = ContactSearch()
         """What the rows that are shown answer."""
+        self._is_everybody = True
+        """Whether they are there because nothing was searched for."""
         self._generation = self._changes = 0
         self._first_wanted = False
         self._bringing = False
@@ -147,7 +149,7 @@ class ContactPane(QWidget):
             return
         self._sections = list(found.sections)
         tail, self._tail = self._tail, None
-        self._asked = read_search(self._text)
+        self._asked, self._is_everybody = read_search(self._text), not self._text
         self.view.mark(self._asked)
         self._show_rows()
         if tail is not None:
@@ -187,7 +189,8 @@ class ContactPane(QWidget):
 
     def _ends_in_favourites(self) -> bool:
         """Whether it is not known yet who is the first of everybody."""
-        return self._goes_on() and self._sections[-1].contacts[-1].favourite
+        listed = self._sections[-1].contacts if self._goes_on() else ()
+        return 0 < len(listed) == first_favourites(listed) < MOST_FAVOURITES
 
     def _goes_on(self) -> bool:
         """Whether the last section is longer than what is there of it."""
@@ -200,10 +203,10 @@ class ContactPane(QWidget):
         if self._ends_in_favourites():
             return
         listed = self._sections[0].contacts
-        first = tuple(takewhile(lambda contact: contact.favourite, listed))
+        number = first_favourites(listed)
         self._tail = LongTail(self._order, self._directory, self._row, self)
-        self._tail.put(listed[len(first) :])
-        self._sections = [Section(Heading.NONE, first)]
+        self._tail.put(listed[number:])
+        self._sections = [Section(Heading.NONE, listed[:number])]
         self._show_rows()
 
     def _ask_count(self) -> None:
@@ -216,36 +219,19 @@ class ContactPane(QWidget):
             self.count_changed.emit(count.words if count.number else "")
 
     def _show_rows(self) -> None:
-        rows: list[Row] = []
-        for section in self._sections:
-            goes_on = section.after is not None and section is not self._sections[-1]
-            if section.heading is not Heading.NONE:
-                number = len(section.contacts)
-                rows.append(
-                    Row(f"{section.heading.value}{f', the first {number}' if goes_on else ''}", is_heading=True)
-                )
-            rows += self._rows_of(section.contacts, None)
+        rows = self._rows_of_everybody() if self._is_everybody else rows_of_search(self._sections, self._row)
         if self._tail is not None and rows:
-            rows.append(Row(_ALL, is_heading=True))
+            rows.append(ALL)
         self.view.show_rows(rows, self._tail)
+
+    def _rows_of_everybody(self, start: int = 0) -> list[Row]:
+        return rows_of_everybody(self._sections[0].contacts, self._row, start) if self._sections else []
 
     def show_anew(self) -> None:
         """Numbers, or the names of directories, are shown otherwise from now on."""
         if self._tail is not None:
             self._tail.show_anew()
         self._show_rows()
-
-    def _rows_of(self, contacts: Sequence[Contact], before: Contact | None) -> list[Row]:
-        """Return rows that stand after `before`; where all are listed, with headings over favourites and others."""
-        rows: list[Row] = []
-        for contact in contacts:
-            if not self._text and contact.favourite and before is None:
-                rows.append(Row("Favourites", is_heading=True))
-            elif not self._text and not contact.favourite and before is not None and before.favourite:
-                rows.append(Row(_ALL, is_heading=True))
-            rows.append(self._row(contact))
-            before = contact
-        return rows
 
     def _bring_more(self) -> None:
         """Bring the next rows of the last section: of one that others follow, the first ones are enough."""
@@ -275,7 +261,10 @@ class ContactPane(QWidget):
             return  # everybody came first
         last = self._sections[-1]
         self._sections[-1] = replace(last, contacts=last.contacts + more.contacts, after=more.after)
-        self.view.append_rows(self._rows_of(more.contacts, last.contacts[-1]))
+        if self._is_everybody:
+            self.view.append_rows(self._rows_of_everybody(len(last.contacts)))
+        else:
+            self.view.append_rows(list(map(self._row, more.contacts)))
         self._show_everybody()
         self._paused.start(0 if self._ends_in_favourites() else _PAUSE_MS)
 

@@ -18,9 +18,9 @@ from types import ModuleType
 import pytest
 
 from c2c_desktop.adapters import contact_finder, contact_words
-from c2c_desktop.adapters.contact_finder import MOST_FAVOURITES
 from c2c_desktop.adapters.contact_store import SqliteContactStore
 from c2c_desktop.domain.contact import Contact, ContactNumber
+from c2c_desktop.domain.contact_rank import MOST_FAVOURITES
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.search_words import calling_code_of, digits_of, words_of
 from c2c_desktop.domain.similar_words import similar_terms

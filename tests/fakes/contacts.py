@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from c2c_desktop.domain.contact import Contact, changed_meanwhile
 from c2c_desktop.domain.contact_merge import ContactsChangedError, MergeUndo, group_of, merge
-from c2c_desktop.domain.contact_rank import Rank, entry_of, is_similar, rank_of, sort_key
+from c2c_desktop.domain.contact_rank import MOST_FAVOURITES, Rank, entry_of, is_similar, rank_of, sort_key
 from c2c_desktop.domain.contact_search import ContactSearch, read_search
 from c2c_desktop.domain.duplicates import FoundDuplicates, find_among, in_order, pairs_of
 from c2c_desktop.domain.errors import BusyStorageError, NoLongerWantedError, StorageError
@@ -56,7 +56,8 @@ class MemoryContactStore:
         return _section(heading, ranked, limit)
 
     def order(self) -> array[int]:
-        return array("q", [contact.id for contact in self._sorted() if not contact.favourite])
+        first = self._first_favourites()
+        return array("q", [contact.id for contact in self._sorted() if contact.id not in first])
 
     def standing_at(self, positions: Sequence[int]) -> dict[int, Contact]:
         return {at: self.contacts[at] for at in positions if at in self.contacts}
@@ -143,9 +144,13 @@ class MemoryContactStore:
     def _sorted(self) -> list[Contact]:
         return sorted(self.contacts.values(), key=lambda c: (sort_key(c), c.id))
 
+    def _first_favourites(self) -> set[int]:
+        return {contact.id for contact in [c for c in self._sorted() if c.favourite][:MOST_FAVOURITES]}
+
     def _ranked(self, search: ContactSearch) -> list[tuple[Place, Contact]]:
         ranked = [(rank_of(search, entry_of(c)), at, c) for at, c in enumerate(self._sorted())]
-        found = [(Place(not c.favourite, rank, at), c) for rank, at, c in ranked if rank is not None]
+        first = self._first_favourites()
+        found = [(Place(c.id not in first, rank, at), c) for rank, at, c in ranked if rank is not None]
         return sorted(found, key=lambda pair: pair[0])
 
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.domain.contact import Contact
+from c2c_desktop.domain.contact_rank import MOST_FAVOURITES
 from c2c_desktop.services.directory import SEARCH_LIMIT
 from c2c_desktop.services.ports import Lane
 from c2c_desktop.services.shown_numbers import ShownNumbers
@@ -239,3 +240,24 @@ def test_the_chosen_row_stays_chosen_when_the_list_becomes_long(pane_of: Callabl
     rig.pause()
     assert view.rows.rowCount() == MANY
     assert view.currentIndex().row() == 7
+
+
+@pytest.mark.parametrize("favourites", [MOST_FAVOURITES - 1, MOST_FAVOURITES, MOST_FAVOURITES + 7])
+def test_of_very_many_favourites_nobody_stands_twice(pane_of: Callable[..., Pane], favourites: int) -> None:
+    rig = pane_of(*starred(favourites, MOST_FAVOURITES + MANY))
+    rig.search("")
+    for _ in range(5):
+        scroll_down(rig)
+        rig.runner.finish()
+        rig.pause()
+    shown = min(favourites, MOST_FAVOURITES)
+    rows = rig.pane.view.rows
+    assert rows.rowCount() == MOST_FAVOURITES + MANY + 2
+    assert [at for at in range(shown + 2) if (row := rows.row_at(at)) is not None and row.is_heading] == [0, shown + 1]
+    for place in (shown + 2, shown + 8, shown + 40, MOST_FAVOURITES + MANY):
+        rows.row_at(place)
+        rig.runner.finish()
+        row = rows.row_at(place)
+        assert row is not None
+        assert row.title == f"Person {place - 2:05}"
+    assert rig.errors == []
