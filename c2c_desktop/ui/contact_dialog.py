@@ -135,6 +135,8 @@ class ContactDialog(UnsavedDialog):
             self.take_question_back()
             self.show_error("")
             self._is_saving = True
+            if self.primary.hasFocus():
+                self.setFocus()  # Qt would go on to another field, and what is typed would land there
             self.primary.setEnabled(False)
             self._stop_saving = self._store(read, self.contact, self._take, self._keep_writing, self._tell_wait)
 
@@ -154,7 +156,7 @@ class ContactDialog(UnsavedDialog):
             return
         self._shown = self._saved_entries
         self.question = _DISCARD_SINCE
-        self.primary.setEnabled(True)
+        self._offer_saving()
         self._show_state()
         self.show_note(_DISCARD_SINCE if self.discard.isVisible() else _SAVED_BEFORE)
 
@@ -163,9 +165,14 @@ class ContactDialog(UnsavedDialog):
         self._is_saving = False
         if self.is_over:
             return
-        self.primary.setEnabled(True)
+        self._offer_saving()
         if error is not None:
             self.show_error(f"{error.title}. {error.message}")
+
+    def _offer_saving(self) -> None:
+        self.primary.setEnabled(True)
+        if self.hasFocus():
+            self.primary.setFocus()
 
     def _tell_wait(self) -> None:
         if not self.discard.isVisible():

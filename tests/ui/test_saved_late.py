@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from c2c_desktop.domain.contact import Contact
-from c2c_desktop.domain.errors import NoLongerWantedError, UserFacingError
+from c2c_desktop.domain.errors import ChangedMeanwhileError, NoLongerWantedError, UserFacingError
 from c2c_desktop.services.directory import Directory
 from c2c_desktop.ui.contact_dialog import ContactDialog
 from c2c_desktop.ui.icons import Icons
@@ -166,3 +166,19 @@ def test_an_answer_that_comes_after_the_end_is_kept_to_itself(known: Form, is_st
     known.runner.finish()
     assert not known.dialog.isVisible()
     assert known.stored == [(7, "Asha Ra" if is_stored else "Asha R")]
+
+
+def test_what_is_typed_after_a_click_on_save_lands_in_no_field_and_the_button_has_the_keys_again(known: Form) -> None:
+    known.dialog.primary.setFocus()
+    shown = known.dialog._entered()
+    click(known.dialog.primary)
+    type_text("x")
+    (job,) = known.runner.jobs
+    known.runner.jobs.clear()
+    job.failed(ChangedMeanwhileError("It was changed meanwhile", "Open it again."))
+    assert known.dialog._entered() == shown
+    assert known.dialog.error.text() == "It was changed meanwhile. Open it again."
+    assert known.dialog.primary.hasFocus()
+    press(Qt.Key.Key_Return)
+    known.runner.finish()
+    assert known.stored == [(7, "Asha Ra")]
