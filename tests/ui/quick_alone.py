@@ -64,6 +64,7 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)
     if sys.argv[1:] == ["other"]:
+        application.focusWindowChanged.connect(lambda window: tell(active=window is not None))
         other = window_titled(OTHER)
         assert other.isVisible()
         return application.exec()

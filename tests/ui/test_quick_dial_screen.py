@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,9 @@ class Quick(Program):
         until(lambda: xdotool(self.environment, "getactivewindow") == window, "the keyboard in quick dial")
         return window
 
+    def knows(self, *, has_keyboard: bool) -> bool:
+        return self.told("active")[-1:] == [has_keyboard]
+
     def type(self, text: str) -> None:
         xdotool(self.environment, "type", "--delay", 5, text)
         until(lambda: self.told("text")[-1:] == [text], f"{text} in the field")
@@ -80,11 +84,18 @@ def quick(screen: Environment) -> Iterator[Quick]:
 
 @pytest.fixture
 def other(screen: Environment, quick: Quick) -> Iterator[str]:
-    """The window of another program, which has the keyboard."""
+    """The window of another program, which has the keyboard, and nothing more on its way that could give it to it.
+
+    It asks for it when it is shown. Each window is made the active one by asking once, and it is waited for.
+    """
     assert quick.process.poll() is None
-    with started(screen, "other"):
+    with started(screen, "other") as program:
         window = until(lambda: shown(screen, OTHER), "another program")
-        until(lambda: activate(screen, window), "another program in front")
+        until(partial(program.knows, has_keyboard=True), "another program with the keyboard")
+        for active, has_keyboard in ((shown(screen, "Beside"), False), (window, True)):
+            xdotool(screen, "windowactivate", active)
+            until(partial(is_active, screen, active), f"window {active} in front")
+            until(partial(program.knows, has_keyboard=has_keyboard), "a program that knows it")
         yield window
 
 
@@ -92,9 +103,13 @@ def shown(screen: Environment, title: str) -> str:
     return xdotool(screen, "search", "--onlyvisible", "--name", f"^{title}$").partition("\n")[0]
 
 
+def is_active(screen: Environment, window: str) -> bool:
+    return xdotool(screen, "getactivewindow") == window
+
+
 def activate(screen: Environment, window: str) -> bool:
     xdotool(screen, "windowactivate", window)
-    return xdotool(screen, "getactivewindow") == window
+    return is_active(screen, window)
 
 
 def properties(screen: Environment, window: str) -> str:
