@@ -77,6 +77,9 @@ def main() -> int:
     def asked(request: DialRequest) -> None:
         tell(asked=[request.text, request.source.value])
 
+    application.focusWindowChanged.connect(
+        lambda has_it: tell(active=has_it is not None and has_it == quick.windowHandle())
+    )
     quick.call_asked.connect(asked)
     quick.closed.connect(lambda: tell(closed=True))
     quick.painted.connect(lambda: tell(window=int(quick.winId())))

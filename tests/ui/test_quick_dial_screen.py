@@ -43,6 +43,7 @@ class Quick(Program):
         self.say(order)
         window = str(until(lambda: self.told("window")[before:], "quick dial")[0])
         until(lambda: xdotool(self.environment, "getactivewindow") == window, "the keyboard in quick dial")
+        until(partial(self.knows, has_keyboard=True), "quick dial that knows it")
         return window
 
     def knows(self, *, has_keyboard: bool) -> bool:
