@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from email.utils import formatdate
@@ -12,12 +11,9 @@ from typing import cast
 
 import pytest
 
-from c2c_desktop.adapters.carddav_discovery import find_address_books
 from c2c_desktop.adapters.carddav_source import CARD_NOT_SENT, CARD_TOO_LARGE, SEVERAL_CARDS, CardDavSource
 from c2c_desktop.adapters.contact_store import SqliteContactStore
-from c2c_desktop.adapters.dav_address import checked_dav_address
-from c2c_desktop.adapters.dav_client import DavClient, DavLimits
-from c2c_desktop.adapters.dav_refusals import UNREADABLE
+from c2c_desktop.adapters.dav_client import DavLimits
 from c2c_desktop.adapters.directory_store import SqliteDirectoryStore
 from c2c_desktop.adapters.telecmi import NetworkOptions
 from c2c_desktop.adapters.vcard_reader import NO_CARD
@@ -34,38 +30,17 @@ from c2c_desktop.domain.shared_directory import (
 )
 from c2c_desktop.services.directory_update import update_directory
 from tests.fakes import FakeClock
+from tests.faults.dav_misbehaviour import CANARY, CASES, HTML, LIMITS, NETWORK, said
 from tests.faults.dav_script import BOOK, TOKEN, DavScript, card_data, etag, gone, multistatus, response
 from tests.faults.grounds import closed_port, knows_no_name, resolver
 from tests.faults.servers import (
-    Handler,
     MisbehavingServer,
     Visit,
     answer,
-    is_silent,
-    resets_after_reading,
-    resets_at_once,
-    says,
-    says_and_hangs,
     says_and_leaves,
 )
 
-CANARY = "canary-of-the-directory"
 BASIC = base64.b64encode(f"asha:{CANARY}".encode())
-NETWORK = NetworkOptions(2.0, 1.0)
-LIMITS = DavLimits(seconds=4.0, answer_seconds=1.5, answer_bytes=1 << 20)
-STRANGE = UNREADABLE.format("localhost")
-LATE, BROKEN = "localhost did not answer in time.", "localhost broke the connection off."
-HTML = b"<!DOCTYPE html><html><body><h1>Sign in to the network</h1></body></html>"
-BOMB = (
-    b'<?xml version="1.0"?><!DOCTYPE m [<!ENTITY a "aaaaaaaaaa">'
-    + b"".join(b'<!ENTITY %c "%s">' % (c, b"&%c;" % (c - 1) * 10) for c in b"bcdefghij")
-    + b']><multistatus xmlns="DAV:"><sync-token>&j;</sync-token></multistatus>'
-)
-OUTSIDE = (
-    b'<!DOCTYPE m [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
-    b'<multistatus xmlns="DAV:"><sync-token>&a;</sync-token></multistatus>'
-)
-FINE = multistatus(response(f"{BOOK}a.vcf", etag('"1"')), token=TOKEN)
 
 
 def directory_at(port: int, path: str = BOOK) -> SharedDirectory:
@@ -78,83 +53,6 @@ def source_at(port: int) -> CardDavSource:
 
 def changes_at(port: int, cursor: DirectoryCursor | None = None) -> list[DirectoryChange]:
     return list(source_at(port).changes(cursor or DirectoryCursor()))
-
-
-def pours_xml(visit: Visit) -> None:
-    """Answer with a list that has no end, for as long as anybody reads it."""
-    visit.read_request()
-    visit.send(b'HTTP/1.1 207 Said\r\n\r\n<multistatus xmlns="DAV:">')
-    while True:
-        visit.send(response("/elsewhere", etag("x" * 1000)).encode() * 20)
-
-
-def drips_xml(visit: Visit) -> None:
-    """Send a byte every now and then."""
-    visit.read_request()
-    visit.send(b"HTTP/1.1 207 Said\r\n\r\n")
-    while not visit.server.ending.wait(0.05):
-        visit.send(b" ")
-
-
-def drips_headers(visit: Visit) -> None:
-    visit.read_request()
-    visit.send(b"HTTP/1.1 207 Said\r\nX: ")
-    while not visit.server.ending.wait(0.05):
-        visit.send(b"x")
-
-
-def said(body: bytes, status: int = 207, *headers: str) -> Handler:
-    return says(answer(body, status, *headers))
-
-
-def circles(visit: Visit) -> None:
-    while visit.read_request():
-        visit.send(answer(b"", 301, "Location: /again"))
-
-
-CASES: dict[str, tuple[Handler, str]] = {
-    "401": (said(HTML, 401, "WWW-Authenticate: Basic"), "localhost refused the user name or the password."),
-    "401, no header": (said(b"", 401), "localhost refused the user name or the password."),
-    "401, digest": (
-        said(b"", 401, 'WWW-Authenticate: Digest realm="x", nonce="y"'),
-        "localhost asks for a way of signing in that this program does not know. An app password may help.",
-    ),
-    "403": (said(HTML, 403), "localhost does not let this user read the directory."),
-    "404": (
-        said(HTML, 404),
-        "There is no address book at this address on localhost. It may have been moved or removed.",
-    ),
-    "405": (said(HTML, 405), "localhost refused the request (error 405)."),
-    "429": (said(b"", 429), "localhost was asked too often and wants to be left alone for a while."),
-    "500": (said(HTML, 500), "localhost has a problem of its own (error 500)."),
-    "501": (said(HTML, 501), "localhost has a problem of its own (error 501)."),
-    "503": (said(HTML, 503), "localhost is busy or being worked on."),
-    "999": (said(HTML, 999), STRANGE),
-    "200 and HTML": (said(HTML, 200), STRANGE),
-    "204": (said(b"", 204), STRANGE),
-    "303": (said(b"", 303, "Location: /other"), STRANGE),
-    "301 and nowhere": (said(b"", 301), STRANGE),
-    "circles": (circles, "localhost sends requests in circles. Check the address."),
-    "207 and HTML": (said(HTML), STRANGE),
-    "207 and nothing": (said(b""), STRANGE),
-    "207 and garbage": (said(bytes(range(256))), STRANGE),
-    "207 and another document": (said(b'<rss xmlns="DAV:"/>'), STRANGE),
-    "XML that breaks": (said(FINE.partition(b"\r\n\r\n")[2][:-10]), STRANGE),
-    "an encoding that is none": (said(b'<?xml version="1.0" encoding="zip"?><multistatus xmlns="DAV:"/>'), STRANGE),
-    "a bomb": (said(BOMB), STRANGE),
-    "an entity from outside": (said(OUTSIDE), STRANGE),
-    "deep nesting": (said(b'<multistatus xmlns="DAV:">' + b"<a>" * 10_000), STRANGE),
-    "a gzip nobody asked for": (said(zlib.compress(FINE), 207, "Content-Encoding: gzip"), STRANGE),
-    "an endless list": (pours_xml, STRANGE),
-    "a slow drip": (drips_xml, LATE),
-    "headers that drip": (drips_headers, LATE),
-    "silence": (is_silent, LATE),
-    "headers, then silence": (says_and_hangs(b"HTTP/1.1 207 Said\r\n\r\n<multi"), LATE),
-    "half a body, then closed": (says_and_leaves(answer(FINE, 207, length=9999)), BROKEN),
-    "reset": (resets_at_once, BROKEN),
-    "reset after reading": (resets_after_reading, BROKEN),
-    "no HTTP": (says_and_leaves(b"220 mail.example ready\r\n"), BROKEN),
-}
 
 
 @contextmanager
@@ -391,60 +289,3 @@ def test_without_sync_reports_entries_are_compared_by_their_tags() -> None:
         removal, entry = source.changes(DirectoryCursor("", known_tags))
     assert (removal, cast("DirectoryEntry", entry).key) == (DirectoryRemoval("gone.vcf"), "other.vcf")
     assert source.cursor() == DirectoryCursor("", (("same.vcf", '"1"'), ("other.vcf", '"2"')))
-
-
-def find(port: int, path: str = "/") -> list[SharedDirectory]:
-    address = f"http://localhost:{port}{path}"
-    with closing(DavClient(address, "asha", Secret(CANARY), NETWORK, LIMITS)) as client:
-        return find_address_books(client, address, "asha")
-
-
-def test_a_host_whose_letters_no_computer_has_is_no_address() -> None:
-    address = "https://xn--a/"
-    with (
-        closing(DavClient(address, "asha", Secret(CANARY), NETWORK, LIMITS)) as client,
-        pytest.raises(DirectoryError) as refused,
-    ):
-        find_address_books(client, address, "asha")
-    assert refused.value.message == "xn--a points to an address that is none."
-
-
-@pytest.mark.parametrize("name", ["current-user-principal", "C:addressbook-home-set"])
-def test_discovery_that_points_to_another_server_tells_its_address_and_sends_nothing_there(name: str) -> None:
-    with MisbehavingServer(said(b"")) as elsewhere:
-        there = f"http://127.0.0.1:{elsewhere.port}/home/"
-        pointing = multistatus(response("/", f"<{name}><href>{there}</href></{name}>"))
-        with MisbehavingServer(DavScript(find=[pointing])) as server, pytest.raises(DirectoryError) as refused:
-            find(server.port)
-    assert there in refused.value.message
-    assert elsewhere.connections == 0
-
-
-@pytest.mark.parametrize("name", ["200 and HTML", "207 and HTML", "404", "503", "401", "a bomb", "207 and nothing"])
-def test_discovery_tells_what_is_wrong_with_a_server(name: str) -> None:
-    handler, words = CASES[name]
-    with MisbehavingServer(handler) as server, pytest.raises(DirectoryError) as refused:
-        find(server.port)
-    assert refused.value.message == words
-
-
-@pytest.mark.parametrize("query", ["?session=1", "?a/b"])
-def test_an_address_book_that_is_told_with_a_query_can_be_used_without(query: str) -> None:
-    kind = "<resourcetype><collection/><C:addressbook/></resourcetype>"
-    home = multistatus(response("/", "<C:addressbook-home-set><href>/books/</href></C:addressbook-home-set>"))
-    with MisbehavingServer(DavScript(find=[home, multistatus(response(f"{BOOK}{query}", kind))])) as server:
-        (found,) = find(server.port)
-    assert (found.name, found.address) == ("team", f"http://localhost:{server.port}{BOOK}")
-    assert checked_dav_address(found.address) == found.address
-
-
-def test_names_of_address_books_are_made_safe_to_show() -> None:
-    kind = "<resourcetype><collection/><C:addressbook/></resourcetype>"
-    book = multistatus(response(f"{BOOK}", kind, f"<displayname>\u202eevil\n\n{'x' * 5000}</displayname>"))
-    with MisbehavingServer(DavScript(find=[book])) as server:
-        (found,) = find(server.port, BOOK)
-    assert (found.name[:8], len(found.name), found.address) == (
-        "evil xxx",
-        200,
-        f"http://localhost:{server.port}{BOOK}",
-    )
