@@ -16,7 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from c2c_desktop.ui.one_shot import one_shot
 from c2c_desktop.ui.theme import Theme
+
+_LEFT_MS = 100
+"""After which a window that lost the keyboard was left: a busy window manager takes it away and gives it again."""
 
 _RADIUS = 10
 _FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
@@ -38,6 +42,7 @@ class QuickFrame(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeToolBar)  # some task bars list utilities
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._left = one_shot(self, _LEFT_MS, self.close_if_left)
         theme.theme_changed.connect(self.update)
 
     def show_in_front(self) -> None:
@@ -61,15 +66,19 @@ class QuickFrame(QWidget):
         """It is hidden: whatever was in it goes."""
 
     def changeEvent(self, event: QEvent) -> None:
-        """Go when somebody goes on elsewhere."""
+        """Go when somebody goes on elsewhere, and does not come back at once."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
-            self._was_active = self._was_active or self.isActiveWindow()
-            self.close_if_left()
+            if self.isActiveWindow():
+                self._was_active = True
+                self._left.stop()
+            elif self.isVisible():
+                self._left.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget; a desktop that only takes it off the screen means that too."""
         super().hideEvent(event)
+        self._left.stop()
         if event.spontaneous():
             self.hide()
             return

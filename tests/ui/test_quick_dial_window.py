@@ -16,6 +16,7 @@ from c2c_desktop.ui.quick_place import available_at_hand, corner_on, room_on, wi
 from c2c_desktop.ui.theme import Theme
 from tests.ui.quick_rig import ASHA, BEN, SELECTED, Quick, numbers_in, quick_dial
 from tests.ui.rig import (
+    PATIENCE_MS,
     make_contact,
     press,
     running_timers,
@@ -54,6 +55,25 @@ def test_it_goes_when_somebody_goes_on_elsewhere(qtbot: QtBot, quick: Quick) -> 
     other.show()
     quick.show()
     assert other.isVisible()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not quick.window.isVisible())
+    assert quick.closed == [True]
+
+
+def test_it_stays_where_the_keyboard_is_taken_away_and_given_again_at_once(qtbot: QtBot, quick: Quick) -> None:
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    quick.show()
+    qtbot.waitUntil(quick.window.isActiveWindow)
+    usual = quick.window._left.interval()
+    quick.window._left.setInterval(PATIENCE_MS)  # whatever else this machine does
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    quick.window.activateWindow()
+    qtbot.waitUntil(quick.window.isActiveWindow)
+    assert (quick.window.isVisible(), quick.closed, quick.window._left.isActive()) == (True, [], False)
+    quick.window._left.setInterval(usual)
     other.activateWindow()
     qtbot.waitUntil(lambda: not quick.window.isVisible())
     assert quick.closed == [True]
