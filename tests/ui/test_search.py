@@ -62,6 +62,14 @@ class Pane:
         self._qtbot.waitUntil(lambda: not (self.pane._count_due.isActive() or self.pane._paused.isActive()))
         self.runner.finish()
 
+    def search_before_it_answers(self, text: str) -> None:
+        """Search for something else; what was asked before is answered after that."""
+        late = list(self.runner.jobs)
+        self.runner.jobs.clear()
+        self.search(text)
+        self.runner.jobs = late
+        self.runner.finish()
+
     @property
     def words(self) -> str:
         return self.pane._nobody.words.text()
@@ -75,11 +83,7 @@ def empty(qtbot: QtBot, theme: Theme, icons: Icons) -> Pane:
 def test_an_answer_that_was_overtaken_is_forgotten(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
     rig = Pane(qtbot, theme, icons, make_contact(1, "Asha Rao", INDIAN), make_contact(2, "Ben Carter", LONDON))
     rig.pane.show_matches("asha")
-    late = list(rig.runner.jobs)
-    rig.runner.jobs.clear()
-    rig.search("ben")
-    rig.runner.jobs = late
-    rig.runner.finish()
+    rig.search_before_it_answers("ben")
     assert titles(rig.pane.view) == ["Ben Carter"]
 
 
